@@ -1,0 +1,117 @@
+package io.signalbox.brain;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.EventJson;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The memory that survives the bot. Futures of every method fail with {@link BrainUnavailable} where Redis does not answer
+ * in time; nothing is ever assumed then.
+ */
+public final class Brain {
+    private final Connection redis;
+    private final CommitScript script;
+    private final Events bus;
+
+    public Brain(Connection redis, CommitScript script, Events bus) {
+        this.redis = redis;
+        this.script = script;
+        this.bus = bus;
+    }
+
+    /** Commits, and tells the bus what happened. Declined is an answer, not a failure. */
+    public Future<CommitResult> commit(Commit commit) {
+        return script.run(commit).onSuccess(result -> {
+            if (result instanceof CommitResult.Committed) {
+                commit.events().forEach(bus::publish);
+            }
+        });
+    }
+
+    /** The command and its events; empty where no command has this id, or it ended so long ago that it is forgotten. */
+    public Future<Optional<Story>> story(CommandId id) {
+        return Future.all(redis.send("HGETALL", Keys.command(id)), redis.send("LRANGE", Keys.story(id), "0", "-1"))
+                .map(both -> story(id, both.resultAt(0), both.resultAt(1)));
+    }
+
+    private static Optional<Story> story(CommandId id, Response row, Response events) {
+        if (events.size() == 0) {
+            return Optional.empty();
+        }
+        List<Event> read = new ArrayList<>();
+        events.forEach(event -> read.add(EventJson.read(new JsonObject(event.toString()))));
+        Map<String, String> marks = pairs(row);
+        return Optional.of(new Story(id, Long.parseLong(marks.getOrDefault("seq", "0")), read, marks));
+    }
+
+    /** The commands in this state, in no order. */
+    public Future<List<CommandId>> in(Kind state) {
+        return members(Keys.in(state))
+                .map(ids -> ids.stream().map(CommandId::new).toList());
+    }
+
+    /** The commands that ended last, newest first. */
+    public Future<List<CommandId>> ended(int most) {
+        return ids(redis.send("ZREVRANGE", Keys.ENDED, "0", Integer.toString(most - 1)));
+    }
+
+    /** The commands with news nobody was told, oldest news first. */
+    public Future<List<CommandId>> untold() {
+        return ids(redis.send("ZRANGE", Keys.UNTOLD, "0", "-1"));
+    }
+
+    private static Future<List<CommandId>> ids(Future<Response> response) {
+        return response.map(members ->
+                members.stream().map(each -> new CommandId(each.toString())).toList());
+    }
+
+    /** A hash as a map; empty where the key does not exist. For stages' own keys. */
+    public Future<Map<String, String>> hash(String key) {
+        return redis.send("HGETALL", key).map(Brain::pairs);
+    }
+
+    /** A set's members in their natural order; empty where the key does not exist. For stages' own keys. */
+    public Future<Set<String>> members(String key) {
+        return redis.send("SMEMBERS", key).map(response -> {
+            Set<String> members = new TreeSet<>(Comparator.naturalOrder());
+            response.forEach(member -> members.add(member.toString()));
+            return members;
+        });
+    }
+
+    /** A string; empty where the key does not exist. For stages' own keys. */
+    public Future<Optional<String>> value(String key) {
+        return redis.send("GET", key)
+                .map(response -> Optional.ofNullable(response).map(Response::toString));
+    }
+
+    /** Events that Kafka has not acknowledged, oldest first. */
+    public Future<List<OutboxEntry>> outbox(int most) {
+        return redis.send("XRANGE", Keys.OUTBOX, "-", "+", "COUNT", Integer.toString(most))
+                .map(entries -> entries.stream().map(OutboxEntry::read).toList());
+    }
+
+    /** Completes where Redis answers. */
+    public Future<Void> ping() {
+        return redis.send("PING").mapEmpty();
+    }
+
+    private static Map<String, String> pairs(Response hash) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        hash.getKeys().forEach(key -> pairs.put(key, hash.get(key).toString()));
+        return pairs;
+    }
+}

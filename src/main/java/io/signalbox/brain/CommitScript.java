@@ -1,0 +1,128 @@
+package io.signalbox.brain;
+
+import io.signalbox.bus.EventJson;
+import io.signalbox.bus.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Puts the script of a commit together from the brain's own text and the stages' fragments, and runs it. */
+public final class CommitScript {
+    private static final int TRIES = 3;
+
+    private final Connection redis;
+    private final InstantSource clock;
+    private final Duration retain;
+    private final String body = text("commit.lua");
+
+    /** {@code retain}: how long a command is remembered after its end. */
+    public CommitScript(Connection redis, InstantSource clock, Duration retain) {
+        this.redis = redis;
+        this.clock = clock;
+        this.retain = retain;
+    }
+
+    Future<CommitResult> run(Commit commit) {
+        String script = script(commit);
+        String input = input(commit).encode();
+        return attempt(script, input, TRIES).map(CommitScript::result);
+    }
+
+    /** Repeating after a time-out is harmless: the script remembers the result under the commit's id. */
+    private Future<Response> attempt(String script, String input, int left) {
+        return evaluate(script, input)
+                .recover(failure -> failure instanceof BrainUnavailable && left > 1
+                        ? attempt(script, input, left - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Response> evaluate(String script, String input) {
+        return redis.send("EVALSHA", sha1(script), "0", input).recover(failure -> {
+            boolean unknown = failure instanceof ErrorType error && error.is("NOSCRIPT");
+            return unknown ? redis.send("EVAL", script, "0", input) : Future.failedFuture(failure);
+        });
+    }
+
+    private String script(Commit commit) {
+        Map<String, String> distinct = new LinkedHashMap<>();
+        commit.parts().stream()
+                .map(Commit.Part::fragment)
+                .forEach(fragment -> distinct.put(fragment.name(), fragment.lua()));
+        StringBuilder script = new StringBuilder("local now, refuse, state_of\nlocal fragments = {}\n");
+        distinct.forEach((name, lua) -> script.append("fragments['")
+                .append(name)
+                .append("'] = (function()\n")
+                .append(lua)
+                .append("\nend)()\n"));
+        return script.append(body).toString();
+    }
+
+    private JsonObject input(Commit commit) {
+        JsonArray events = new JsonArray();
+        commit.events()
+                .forEach(event -> events.add(new JsonObject()
+                        .put("command", event.id().value())
+                        .put("kind", event.kind().title())
+                        .put("after", after(event.kind().after()))
+                        .put("terminal", event.kind().isTerminal())
+                        .put("json", EventJson.write(event).encode())));
+        JsonArray parts = new JsonArray();
+        commit.parts()
+                .forEach(part -> parts.add(
+                        new JsonObject().put("fragment", part.fragment().name()).put("arguments", part.arguments())));
+        return new JsonObject()
+                .put("id", commit.id())
+                .put("now", clock.millis())
+                .put("retain", retain.toMillis())
+                .put("events", events)
+                .put("parts", parts);
+    }
+
+    private static JsonArray after(Iterable<Kind> kinds) {
+        JsonArray titles = new JsonArray();
+        kinds.forEach(kind -> titles.add(kind.title()));
+        return titles;
+    }
+
+    private static CommitResult result(Response response) {
+        JsonObject json = new JsonObject(response.toString());
+        JsonObject declined = json.getJsonObject("declined");
+        if (declined != null) {
+            return new CommitResult.Declined(declined.getString("code"), declined.getString("detail"));
+        }
+        return new CommitResult.Committed(json.getJsonArray("committed").stream()
+                .map(number -> ((Number) number).longValue())
+                .toList());
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Objects.requireNonNull(CommitScript.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.signalbox.brain;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The pooled connection to Redis: every command has a time limit, which the client itself does not give. */
+public final class Connection {
+    private final Redis redis;
+    private final Duration limit;
+
+    public Connection(Vertx vertx, RedisOptions options, Duration limit) {
+        this.redis = Redis.createClient(vertx, options);
+        this.limit = limit;
+    }
+
+    /** The answer, null for a missing value; fails with {@link BrainUnavailable}, or {@link ErrorType} where Redis refused. */
+    Future<Response> send(String command, String... arguments) {
+        Request request = Request.cmd(Command.create(command));
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        return redis.send(request)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ErrorType ? failure : new BrainUnavailable(command, failure)));
+    }
+
+    public Future<Void> close() {
+        return redis.close();
+    }
+}

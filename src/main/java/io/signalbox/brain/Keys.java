@@ -1,0 +1,44 @@
+package io.signalbox.brain;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Kind;
+
+/**
+ * Every key of the brain that more than one stage may read. A stage's own keys are named in its own package and begin
+ * with the stage's name: {@code sb:gate:…}, {@code sb:chat:…}, {@code sb:audit:…}, {@code sb:run:…}.
+ *
+ * <p>Lua fragments write the same names out; a change here is a change there.
+ */
+public final class Keys {
+    /** String: the version of this layout. Releases only add to it, so that the release before can read it. */
+    public static final String SCHEMA = "sb:schema";
+
+    /** String: the sequence number of the newest event. */
+    public static final String SEQUENCE = "sb:seq";
+
+    /** Stream: events that Kafka has not acknowledged yet; the entry's id is {@code <sequence number>-0}. */
+    public static final String OUTBOX = "sb:outbox";
+
+    /** Sorted set: commands that have ended, by the time of their end in milliseconds. */
+    public static final String ENDED = "sb:ended";
+
+    /** Sorted set: commands with news that nobody in chat was told yet, by the sequence number of the newest. */
+    public static final String UNTOLD = "sb:untold";
+
+    private Keys() {}
+
+    /** Hash: {@code state}, {@code seq} of the last event, and the marks that stages put on a command. */
+    public static String command(CommandId id) {
+        return "sb:command:" + id;
+    }
+
+    /** List: the events of a command as JSON, oldest first. */
+    public static String story(CommandId id) {
+        return "sb:story:" + id;
+    }
+
+    /** Set: the commands that are in this state now; kept for states that do not end a command. */
+    public static String in(Kind state) {
+        return "sb:in:" + state.title();
+    }
+}

@@ -1,0 +1,47 @@
+package io.signalbox.brain;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One command and everything that happened to it.
+ *
+ * @param sequence the number of its last event
+ * @param events oldest first, never empty
+ * @param marks what stages noted on it
+ */
+public record Story(CommandId id, long sequence, List<Event> events, Map<String, String> marks) {
+    public Story {
+        events = List.copyOf(events);
+        marks = Map.copyOf(marks);
+    }
+
+    public Kind state() {
+        return events.get(events.size() - 1).kind();
+    }
+
+    public Event last() {
+        return events.get(events.size() - 1);
+    }
+
+    public Event.Requested requested() {
+        return (Event.Requested) events.get(0);
+    }
+
+    /** The newest event of this type, if there was one. */
+    public <T extends Event> Optional<T> last(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    /** What was understood; throws {@link IllegalStateException} on a command that was not understood. */
+    public Instruction instruction() {
+        return last(Event.Understood.class)
+                .orElseThrow(() -> new IllegalStateException("command " + id + " was not understood"))
+                .instruction();
+    }
+}

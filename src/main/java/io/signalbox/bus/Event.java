@@ -1,0 +1,161 @@
+package io.signalbox.bus;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One transition of one command, in the order of a command's life. Secrets appear by name only, never by value. */
+public sealed interface Event {
+    CommandId id();
+
+    /** When it was decided, by the clock of the stage that decided it. */
+    Instant at();
+
+    Kind kind();
+
+    /** Somebody addressed the bot. {@code message} is the chat service's own id of what was said. */
+    record Requested(CommandId id, Instant at, Person by, Room room, String message, String text) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.REQUESTED;
+        }
+    }
+
+    /** The words mean nothing in the catalog; {@code problem} says why, {@code help} what would be right. */
+    record Misunderstood(CommandId id, Instant at, String problem, List<String> help) implements Event {
+        public Misunderstood {
+            help = List.copyOf(help);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MISUNDERSTOOD;
+        }
+    }
+
+    record Understood(CommandId id, Instant at, Instruction instruction) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.UNDERSTOOD;
+        }
+    }
+
+    /** {@code by} is the role whose holders may approve; a yes after {@code deadline} does not count. */
+    record ApprovalRequested(CommandId id, Instant at, Plan plan, String by, Instant deadline) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.APPROVAL_REQUESTED;
+        }
+    }
+
+    record ApprovalGiven(CommandId id, Instant at, Person by, String digest) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.APPROVAL_GIVEN;
+        }
+    }
+
+    record Denied(
+            CommandId id, Instant at, Person by, @Nullable String reason) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.DENIED;
+        }
+    }
+
+    record Withdrawn(CommandId id, Instant at, Person by) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.WITHDRAWN;
+        }
+    }
+
+    record Expired(CommandId id, Instant at) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.EXPIRED;
+        }
+    }
+
+    /** What was to be approved is no longer what would be done. */
+    record Voided(CommandId id, Instant at, String reason) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.VOIDED;
+        }
+    }
+
+    /** The gate let it through. {@code plan} is null for words about the bot, {@code lock} where the catalog names none. */
+    record Admitted(
+            CommandId id,
+            Instant at,
+            @Nullable Plan plan,
+            @Nullable String lock) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.ADMITTED;
+        }
+    }
+
+    /** No, with the reason and what would help. {@code code} is one stable word per reason. */
+    record Refused(CommandId id, Instant at, String code, String reason, List<String> help) implements Event {
+        public Refused {
+            help = List.copyOf(help);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+    }
+
+    /** A word about the bot was answered. */
+    record Answered(CommandId id, Instant at, String text) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.ANSWERED;
+        }
+    }
+
+    /** A process is to be started, not before Kafka has this record. */
+    record Dispatched(CommandId id, Instant at, List<String> argv, String folder) implements Event {
+        public Dispatched {
+            argv = List.copyOf(argv);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.DISPATCHED;
+        }
+    }
+
+    /** {@code startTime} is in clock ticks since boot: with the pid and the boot id it names one process for ever. */
+    record Started(CommandId id, Instant at, long pid, long startTime, String boot) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.STARTED;
+        }
+    }
+
+    /** {@code result} is what the playbook said of itself; {@code exitCode} is null where no process ended by itself. */
+    record Finished(
+            CommandId id,
+            Instant at,
+            Outcome outcome,
+            @Nullable Integer exitCode,
+            String reason,
+            SortedMap<String, String> result,
+            @Nullable Failure failure)
+            implements Event {
+        public Finished {
+            result = new TreeMap<>(result);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FINISHED;
+        }
+    }
+}

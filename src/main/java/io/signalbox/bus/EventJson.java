@@ -1,0 +1,185 @@
+package io.signalbox.bus;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Events as JSON and back, written by hand so that renaming a component cannot silently change the brain or the log.
+ *
+ * <p>Every object has {@code kind}, {@code id} and {@code at} (ISO-8601, UTC); what follows depends on the kind.
+ */
+public final class EventJson {
+    private EventJson() {}
+
+    public static JsonObject write(Event event) {
+        JsonObject json = new JsonObject()
+                .put("kind", event.kind().title())
+                .put("id", event.id().value())
+                .put("at", event.at().toString());
+        return switch (event.kind()) {
+            case REQUESTED -> {
+                var e = (Event.Requested) event;
+                yield json.put("by", person(e.by()))
+                        .put("room", e.room().id())
+                        .put("message", e.message())
+                        .put("text", e.text());
+            }
+            case MISUNDERSTOOD -> {
+                var e = (Event.Misunderstood) event;
+                yield json.put("problem", e.problem()).put("help", array(e.help()));
+            }
+            case UNDERSTOOD -> json.put("instruction", instruction(((Event.Understood) event).instruction()));
+            case APPROVAL_REQUESTED -> {
+                var e = (Event.ApprovalRequested) event;
+                yield json.put("plan", PlanJson.write(e.plan()))
+                        .put("by", e.by())
+                        .put("deadline", e.deadline().toString());
+            }
+            case APPROVAL_GIVEN -> {
+                var e = (Event.ApprovalGiven) event;
+                yield json.put("by", person(e.by())).put("digest", e.digest());
+            }
+            case DENIED -> {
+                var e = (Event.Denied) event;
+                yield json.put("by", person(e.by())).put("reason", e.reason());
+            }
+            case WITHDRAWN -> json.put("by", person(((Event.Withdrawn) event).by()));
+            case EXPIRED -> json;
+            case VOIDED -> json.put("reason", ((Event.Voided) event).reason());
+            case ADMITTED -> {
+                var e = (Event.Admitted) event;
+                yield json.put("plan", e.plan() == null ? null : PlanJson.write(e.plan()))
+                        .put("lock", e.lock());
+            }
+            case REFUSED -> {
+                var e = (Event.Refused) event;
+                yield json.put("code", e.code()).put("reason", e.reason()).put("help", array(e.help()));
+            }
+            case ANSWERED -> json.put("text", ((Event.Answered) event).text());
+            case DISPATCHED -> {
+                var e = (Event.Dispatched) event;
+                yield json.put("argv", array(e.argv())).put("folder", e.folder());
+            }
+            case STARTED -> {
+                var e = (Event.Started) event;
+                yield json.put("pid", e.pid()).put("startTime", e.startTime()).put("boot", e.boot());
+            }
+            case FINISHED -> {
+                var e = (Event.Finished) event;
+                yield json.put("outcome", e.outcome().title())
+                        .put("exitCode", e.exitCode())
+                        .put("reason", e.reason())
+                        .put("result", object(e.result()))
+                        .put("failure", e.failure() == null ? null : failure(e.failure()));
+            }
+        };
+    }
+
+    /** Throws {@link RuntimeException} where the JSON is not what {@link #write} makes. */
+    public static Event read(JsonObject json) {
+        var id = new CommandId(json.getString("id"));
+        var at = Instant.parse(json.getString("at"));
+        return switch (Kind.titled(json.getString("kind"))) {
+            case REQUESTED ->
+                new Event.Requested(
+                        id,
+                        at,
+                        person(json.getJsonObject("by")),
+                        new Room(json.getString("room")),
+                        json.getString("message"),
+                        json.getString("text"));
+            case MISUNDERSTOOD -> new Event.Misunderstood(id, at, json.getString("problem"), strings(json, "help"));
+            case UNDERSTOOD -> new Event.Understood(id, at, instruction(json.getJsonObject("instruction")));
+            case APPROVAL_REQUESTED ->
+                new Event.ApprovalRequested(
+                        id,
+                        at,
+                        PlanJson.read(json.getJsonObject("plan")),
+                        json.getString("by"),
+                        Instant.parse(json.getString("deadline")));
+            case APPROVAL_GIVEN ->
+                new Event.ApprovalGiven(id, at, person(json.getJsonObject("by")), json.getString("digest"));
+            case DENIED -> new Event.Denied(id, at, person(json.getJsonObject("by")), json.getString("reason"));
+            case WITHDRAWN -> new Event.Withdrawn(id, at, person(json.getJsonObject("by")));
+            case EXPIRED -> new Event.Expired(id, at);
+            case VOIDED -> new Event.Voided(id, at, json.getString("reason"));
+            case ADMITTED -> {
+                JsonObject plan = json.getJsonObject("plan");
+                yield new Event.Admitted(id, at, plan == null ? null : PlanJson.read(plan), json.getString("lock"));
+            }
+            case REFUSED ->
+                new Event.Refused(id, at, json.getString("code"), json.getString("reason"), strings(json, "help"));
+            case ANSWERED -> new Event.Answered(id, at, json.getString("text"));
+            case DISPATCHED -> new Event.Dispatched(id, at, strings(json, "argv"), json.getString("folder"));
+            case STARTED ->
+                new Event.Started(id, at, json.getLong("pid"), json.getLong("startTime"), json.getString("boot"));
+            case FINISHED -> {
+                JsonObject failure = json.getJsonObject("failure");
+                yield new Event.Finished(
+                        id,
+                        at,
+                        Outcome.titled(json.getString("outcome")),
+                        json.getInteger("exitCode"),
+                        json.getString("reason"),
+                        new TreeMap<>(texts(json.getJsonObject("result"))),
+                        failure == null ? null : failure(failure));
+            }
+        };
+    }
+
+    private static JsonObject person(Person person) {
+        return new JsonObject().put("id", person.id()).put("name", person.name());
+    }
+
+    private static Person person(JsonObject json) {
+        return new Person(json.getString("id"), json.getString("name"));
+    }
+
+    private static JsonObject instruction(Instruction instruction) {
+        return new JsonObject()
+                .put("command", instruction.command())
+                .put("canonical", instruction.canonical())
+                .put("arguments", object(instruction.arguments()));
+    }
+
+    private static Instruction instruction(JsonObject json) {
+        return new Instruction(
+                json.getString("command"), json.getString("canonical"), texts(json.getJsonObject("arguments")));
+    }
+
+    private static JsonObject failure(Failure failure) {
+        return new JsonObject()
+                .put("task", failure.task())
+                .put("hosts", array(failure.hosts()))
+                .put("lines", array(failure.lines()));
+    }
+
+    private static Failure failure(JsonObject json) {
+        return new Failure(json.getString("task"), strings(json, "hosts"), strings(json, "lines"));
+    }
+
+    static JsonArray array(List<String> texts) {
+        return new JsonArray(texts);
+    }
+
+    static List<String> strings(JsonObject json, String key) {
+        return json.getJsonArray(key).stream().map(String.class::cast).toList();
+    }
+
+    static JsonObject object(Map<String, String> texts) {
+        JsonObject json = new JsonObject();
+        texts.forEach(json::put);
+        return json;
+    }
+
+    static Map<String, String> texts(JsonObject json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        json.fieldNames().forEach(name -> texts.put(name, json.getString(name)));
+        return texts;
+    }
+}

@@ -1,0 +1,18 @@
+package io.signalbox.bus;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a person's words mean, in the catalog's terms.
+ *
+ * @param command the command's name in the catalog, as in {@code backend.deploy}
+ * @param canonical the words in the form that Signalbox echoes
+ * @param arguments checked and normalised, by name, in the order of the pattern; a list of hosts is joined by commas
+ */
+public record Instruction(String command, String canonical, Map<String, String> arguments) {
+    public Instruction {
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+}

@@ -1,0 +1,19 @@
+package io.signalbox.catalog;
+
+import java.util.Map;
+
+/**
+ * When another person has to agree.
+ *
+ * @param when arguments and the values for which approval is needed; empty: always
+ * @param by the role whose holders may approve
+ */
+public record Approval(Map<String, String> when, String by) {
+    public Approval {
+        when = Map.copyOf(when);
+    }
+
+    public boolean isNeededFor(Map<String, String> arguments) {
+        return when.entrySet().stream().allMatch(each -> each.getValue().equals(arguments.get(each.getKey())));
+    }
+}

@@ -1,0 +1,23 @@
+package io.signalbox.catalog;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that can be said, in the order of the files. Made by the loader, which has checked all of it. */
+public record Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments) {
+    public Catalog {
+        commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+
+    public Optional<CommandSpec> find(String name) {
+        return Optional.ofNullable(commands.get(name));
+    }
+
+    /** The command of this name; throws {@link IllegalArgumentException} where the catalog has changed and lost it. */
+    public CommandSpec command(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("the catalog has no command '" + name + "'"));
+    }
+}

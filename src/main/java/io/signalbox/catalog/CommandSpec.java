@@ -1,0 +1,54 @@
+package io.signalbox.catalog;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One command of the catalog.
+ *
+ * @param name as in {@code backend.deploy}
+ * @param say the patterns it can be said in; the first is the canonical form
+ * @param help one sentence
+ * @param roles any of these may say it; {@code everyone} is held by every member
+ * @param approval empty where nobody else has to agree
+ * @param lock template of the lock's name, as in {@code backend/{environment}}
+ * @param timeout of its process
+ * @param plan the read-only playbook whose facts are pinned by the plan
+ * @param consequences sentences for the plan about what happens later; may hold {@code {argument}}
+ * @param actions names of commands offered as buttons under a good result
+ */
+public record CommandSpec(
+        String name,
+        List<String> say,
+        String help,
+        Risk risk,
+        Set<String> roles,
+        Optional<Approval> approval,
+        Optional<String> lock,
+        Duration timeout,
+        Action action,
+        Optional<Action.Playbook> plan,
+        List<String> consequences,
+        List<String> actions) {
+    public static final String EVERYONE = "everyone";
+
+    public CommandSpec {
+        say = List.copyOf(say);
+        roles = Set.copyOf(roles);
+        consequences = List.copyOf(consequences);
+        actions = List.copyOf(actions);
+    }
+
+    /** Whether this starts a process, as against a word about the bot. */
+    public boolean startsProcess() {
+        return !(action instanceof Action.Answer);
+    }
+
+    /** The name of the lock for these arguments. */
+    public Optional<String> lockFor(Map<String, String> arguments) {
+        return lock.map(template -> Template.fill(template, arguments));
+    }
+}

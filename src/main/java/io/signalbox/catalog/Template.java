@@ -1,0 +1,29 @@
+package io.signalbox.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Text of the catalog's author with {@code {name}} in it. What a person said is put in as it is and never read again. */
+public final class Template {
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
+
+    private Template() {}
+
+    /** Throws {@link IllegalArgumentException} for a name without a value: the loader has checked them all. */
+    public static String fill(String template, Map<String, String> values) {
+        return PLACE.matcher(template).replaceAll(place -> {
+            String value = values.get(place.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("'" + template + "' needs a value for " + place.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    /** The names in this template, in order, with repetitions. */
+    public static List<String> names(String template) {
+        return PLACE.matcher(template).results().map(place -> place.group(1)).toList();
+    }
+}

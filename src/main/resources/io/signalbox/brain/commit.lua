@@ -1,0 +1,73 @@
+-- One commit. Everything is checked before the first write: Redis does not roll a script back.
+-- ARGV[1]: {id, now, retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
+-- Above this text stand the fragments, as functions in the table `fragments`.
+local input = cjson.decode(ARGV[1])
+now = input.now
+
+local memory = 'sb:commit:' .. input.id
+local remembered = redis.call('GET', memory)
+if remembered then return remembered end
+
+local states = {}
+function state_of(command)
+    if states[command] == nil then
+        states[command] = redis.call('HGET', 'sb:command:' .. command, 'state') or ''
+    end
+    return states[command]
+end
+
+function refuse(code, detail)
+    return { code = code, detail = detail or '' }
+end
+
+local function declined(refusal)
+    return cjson.encode({ declined = refusal })
+end
+
+-- Checks: the states, one event after the other, then each fragment.
+local before = {}
+local after = {}
+for _, event in ipairs(input.events) do
+    local state = after[event.command] or state_of(event.command)
+    before[#before + 1] = state
+    local allowed = state == '' and #event.after == 0
+    for _, name in ipairs(event.after) do
+        if name == state then allowed = true end
+    end
+    if not allowed then return declined(refuse('state', state)) end
+    after[event.command] = event.kind
+end
+local uses = {}
+for _, part in ipairs(input.parts) do
+    uses[#uses + 1] = { part = fragments[part.fragment], arguments = part.arguments }
+    local refusal = uses[#uses].part.check(part.arguments)
+    if refusal then return declined(refusal) end
+end
+
+-- Writes: the events with their numbers, then each fragment.
+local numbers = {}
+for index, event in ipairs(input.events) do
+    local number = redis.call('INCR', 'sb:seq')
+    local row, story = 'sb:command:' .. event.command, 'sb:story:' .. event.command
+    redis.call('HSET', row, 'state', event.kind, 'seq', number)
+    redis.call('RPUSH', story, event.json)
+    if before[index] ~= '' then redis.call('SREM', 'sb:in:' .. before[index], event.command) end
+    if event.terminal then
+        redis.call('ZADD', 'sb:ended', now, event.command)
+        redis.call('PEXPIRE', row, input.retain)
+        redis.call('PEXPIRE', story, input.retain)
+    else
+        redis.call('SADD', 'sb:in:' .. event.kind, event.command)
+    end
+    redis.call('ZADD', 'sb:untold', number, event.command)
+    redis.call('XADD', 'sb:outbox', number .. '-0', 'event', event.json)
+    numbers[#numbers + 1] = number
+end
+for _, use in ipairs(uses) do
+    use.part.write(use.arguments)
+end
+redis.call('ZREMRANGEBYSCORE', 'sb:ended', '-inf', now - input.retain)
+
+local result = #numbers == 0 and '{"committed":[]}' or cjson.encode({ committed = numbers })
+redis.call('SET', memory, result, 'PX', 86400000)
+return result
