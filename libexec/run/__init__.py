@@ -1,0 +1,1 @@
+"""The parts of signalbox-run. Few imports: every run waits for them."""
