@@ -42,8 +42,16 @@ public sealed interface Event {
         }
     }
 
-    /** {@code by} is the role whose holders may approve; a yes after {@code deadline} does not count. */
-    record ApprovalRequested(CommandId id, Instant at, Plan plan, String by, Instant deadline) implements Event {
+    /**
+     * {@code by} is the role whose holders may approve, {@code asked} the ids of those who could when it was asked; a yes
+     * after {@code deadline} does not count.
+     */
+    record ApprovalRequested(CommandId id, Instant at, Plan plan, String by, List<String> asked, Instant deadline)
+            implements Event {
+        public ApprovalRequested {
+            asked = List.copyOf(asked);
+        }
+
         @Override
         public Kind kind() {
             return Kind.APPROVAL_REQUESTED;

@@ -38,6 +38,7 @@ public final class EventJson {
                 var e = (Event.ApprovalRequested) event;
                 yield json.put("plan", PlanJson.write(e.plan()))
                         .put("by", e.by())
+                        .put("asked", array(e.asked()))
                         .put("deadline", e.deadline().toString());
             }
             case APPROVAL_GIVEN -> {
@@ -101,6 +102,7 @@ public final class EventJson {
                         at,
                         PlanJson.read(json.getJsonObject("plan")),
                         json.getString("by"),
+                        strings(json, "asked"),
                         Instant.parse(json.getString("deadline")));
             case APPROVAL_GIVEN ->
                 new Event.ApprovalGiven(id, at, person(json.getJsonObject("by")), json.getString("digest"));
