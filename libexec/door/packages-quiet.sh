@@ -1,3 +1,4 @@
+#!/bin/sh
 # Installs Debian packages so that no service of theirs is started or enabled: under a policy-rc.d that says no (what
 # was there comes back, also after a cut-off), and with the links that enabling made taken out again.
 # Usage, as root: sh packages-quiet.sh PACKAGE…
@@ -41,8 +42,8 @@ disable_new() {
 }
 
 install_all() {
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
-        install --no-install-recommends "$@"
+    DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+        install --no-install-recommends --no-upgrade "$@" >"$work/log" 2>&1
 }
 
 # Two folders may install at the same time.
@@ -56,9 +57,9 @@ restore_policy
 if [ ! -e "$before" ]; then enabled_links >"$before.new" && mv "$before.new" "$before"; fi
 forbid_starts
 # The lists of a new machine are empty and those of an old one out of date: only then are they fetched.
-if ! apt-get -qq --simulate install --no-install-recommends "$@" >/dev/null 2>&1 || ! install_all "$@" 2>"$work/first"; then
+if ! install_all "$@"; then
     apt-get -qq update
-    install_all "$@"
+    install_all "$@" || { cat "$work/log" >&2; exit 1; }
 fi
 disable_new
 rm "$before"

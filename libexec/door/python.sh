@@ -12,23 +12,23 @@ need_python() {
 make_venv() {
     say "installing the Python tools (requirements.txt) into $private_name/venv"
     rm -rf "$private/venv.$1"
-    "$system_python" -m venv "$private/venv.$1" &&
-        "$private/venv.$1/bin/python" -m pip --quiet --disable-pip-version-check --no-input install \
-            --require-hashes --only-binary :all: --requirement requirements.txt >&2 ||
-        fail "the Python tools could not be installed; pip's reason is above." \
-            "Once the cause is gone (often the network), say the same again: it starts where it left off."
+    if ! "$system_python" -m venv "$private/venv.$1" ||
+        ! "$private/venv.$1/bin/python" -m pip --quiet --disable-pip-version-check --no-input install \
+            --require-hashes --only-binary :all: --requirement requirements.txt >&2; then
+        fail "the Python tools could not be installed; the reason is above." "$say_it_again"
+    fi
     point_at venv "$1"
 }
 
 make_collections() {
     say "taking the Ansible collections (requirements-collections.txt) into $private_name/collections"
     rm -rf "$private/collections.$1" "$private/download"
-    "$python" -m pip --quiet --disable-pip-version-check --no-input download --no-deps --require-hashes \
-        --only-binary :all: --requirement requirements-collections.txt --dest "$private/download" >&2 &&
-        "$python" libexec/door/take_collections.py "$private/download" "$private/collections.$1" \
-            amazon.aws community.aws ansible.posix ||
-        fail "the Ansible collections could not be taken; the reason is above." \
-            "Once the cause is gone (often the network), say the same again: it starts where it left off."
+    if ! "$python" -m pip --quiet --disable-pip-version-check --no-input download --no-deps \
+        --require-hashes --only-binary :all: --requirement requirements-collections.txt --dest "$private/download" >&2 ||
+        ! "$python" libexec/door/take_collections.py "$private/download" "$private/collections.$1" \
+            amazon.aws community.aws ansible.posix; then
+        fail "the Ansible collections could not be taken; the reason is above." "$say_it_again"
+    fi
     rm -rf "$private/download"
     point_at collections "$1"
 }

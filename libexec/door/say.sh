@@ -11,3 +11,5 @@ give_up() {
 }
 fail() { give_up 1 "$@"; }
 misuse() { give_up 2 "$@" "'./signalbox help' lists what can be said."; }
+
+say_it_again='Once the cause is gone (often the network), say the same again: what was done is not done again.'

@@ -30,12 +30,16 @@ once() {
     exec 9>&-
 }
 
-# Points the link NAME at what was made for this digest, in one step, and drops all but it and the one before: a run
-# under way may still use that.
+# Points the link NAME at what was made for this digest, in one step. What was made before stays as long as a process
+# names it, and the newest of those in any case, for a run under way.
 point_at() {
     [ -L "$private/$1" ] || rm -rf "${private:?}/$1"
     ln -s "$1.$2" "$private/$1.new.$$"
     mv -T "$private/$1.new.$$" "$private/$1"
     touch "$private/$1.$2"
-    find "$private" -maxdepth 1 -name "$1.*" -printf '%T@ %p\n' | sort -rn | sed '1,2d;s/^[^ ]* //' | xargs -r -d '\n' rm -rf
+    find "$private" -maxdepth 1 -name "$1.*" -printf '%T@ %p\n' | sort -rn | sed '1,2d;s/^[^ ]* //' |
+        while read -r older; do
+            # shellcheck disable=SC2062 # the pattern comes by stdin: on the command line grep would find itself
+            printf '%s/' "$older" | grep -q -s -F -f - /proc/[0-9]*/cmdline || rm -rf "$older"
+        done
 }

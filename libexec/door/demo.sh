@@ -1,0 +1,113 @@
+# The demo: a sandbox as root, or the small one without. Each lies below one folder; .signalbox/demos has a link to it.
+
+demos=$private/demos
+sandbox() { "$python" -m sandbox "$@"; }
+
+# Sets demo to a new folder. Sockets need short paths, so it lies below /var/tmp.
+new_demo() {
+    demo=$(mktemp -u /var/tmp/signalbox-XXXXXX)
+    mkdir -p "$demos"
+    ln -s "$demo" "$demos/${demo##*/}"
+    # Whatever ends this script from here on ends the demo too; a second Ctrl-C does not cut that off.
+    trap 'trap "" HUP INT TERM; end_demo "$demo"' EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+running_demos() {
+    for link in "$demos"/*; do
+        [ ! -e "$link/signalbox-demo" ] || readlink "$link"
+    done
+}
+
+# Sets demo to the one that runs, or the one named.
+running_demo() {
+    demo=${1:-$(running_demos)}
+    case $demo in
+        '') fail "no demo of this folder runs; './signalbox demo' starts one." ;;
+        *[[:space:]]*) fail "several demos run; say which:" "$demo" ;;
+    esac
+    [ -e "$demo/signalbox-demo" ] || fail "there is no demo in $demo"
+}
+
+is_small() { [ "$(cat "$1/signalbox-demo" 2>/dev/null)" = small ]; }
+
+end_demo() {
+    say "ending the demo in $1"
+    if is_small "$1"; then end_small "$1"; else sandbox down --dir "$1"; fi
+    rm -f "$demos/${1##*/}"
+}
+
+# The whole company: needs root. With nothing after it, the bot is ready and version 1 serves.
+start_sandbox() {
+    say "making the sandbox in $demo (AWS API, network, balancers, repository)"
+    sandbox up --dir "$demo"
+    sandbox exec --dir "$demo" --user bot -- "$python" libexec/door/local_parts.py "$demo/bot/local" \
+        --kafka-port 9092 --redis-port 6379 >/dev/null
+    "$python" libexec/door/demo_processes.py "$demo" "$app/java.args"
+    say "starting Kafka, Redis and the bot in it"
+    for part in kafka redis bot; do sandbox crew --dir "$demo" start "$part"; done
+    say "deploying version 1 to staging and production"
+    sandbox seed --dir "$demo"
+}
+
+# The player, against a demo where one is set, else this folder's bot. Names are read from where the caller stands.
+play_files() {
+    [ $# -gt 0 ] || misuse "there is nothing to play: name the conversations, as in conversations/*.chat"
+    for file; do
+        shift
+        case $file in
+            /*) ;;
+            *) file=$caller/$file ;;
+        esac
+        set -- "$@" "$file"
+    done
+    if [ -z "$demo" ]; then
+        "$system_python" libexec/play --socket "$private/state/play.sock" "$@"
+    elif is_small "$demo"; then
+        "$system_python" libexec/play --socket "$demo/bot/state/play.sock" "$@"
+    else
+        "$python" libexec/play --socket "$demo/bot/state/play.sock" --demo "$demo" "$@"
+    fi
+}
+
+inside_demo() { if is_small "$demo"; then "$@"; else sandbox exec --dir "$demo" --user bot -- "$@"; fi; }
+
+# What can be asked of a demo; `demo` alone and with --small end with the terminal.
+open_console() { inside_demo "$system_python" libexec/console --socket "$demo/bot/state/play.sock" --as anna; }
+
+demo_whole() {
+    new_demo
+    start_sandbox
+    open_console
+}
+
+demo_small() {
+    new_demo
+    start_small
+    open_console
+}
+
+demo_play() {
+    [ $# -gt 0 ] || misuse "there is nothing to play: name the conversations, as in conversations/*.chat"
+    new_demo
+    start_sandbox
+    play_files "$@"
+}
+
+demo_shell() {
+    running_demo "${1-}"
+    inside_demo "$python" libexec/door/demo_shell.py "$demo"
+}
+
+demo_crew() {
+    [ $# -ge 2 ] || misuse "demo --crew needs a verb and a part, as in: demo --crew stop bot"
+    running_demo "${3-}"
+    sandbox crew --dir "$demo" "$1" "$2"
+}
+
+demo_stop() {
+    running_demo "${1-}"
+    end_demo "$demo"
+}

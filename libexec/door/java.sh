@@ -1,0 +1,46 @@
+# The bot, built by Maven when its sources changed, and kept apart from target/, so that building under a running bot
+# takes nothing away from it.
+
+# Sets app to the folder of the build itself, not to the link: a process that runs from it names it, so it is kept.
+need_app() {
+    once app "$(sources_of_app | digest)" make_app
+    app=$(readlink -f "$private/app")
+}
+
+sources_of_app() { find src/main pom.xml .mvn libexec/door/java.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum; }
+
+# The words go to the bot's main, with Java's options for this build.
+bot() { java "@$app/java.args" io.signalbox.Signalbox "$@"; }
+
+# One Maven at a time in target/. All versions are fixed, so it needs the network only for what it never fetched.
+maven() { flock "$private/maven.lock" ./mvnw --quiet --batch-mode --no-transfer-progress "$@"; }
+
+make_app() {
+    say "building the bot (./mvnw package) into $private_name/app"
+    new_app=$private/app.$1
+    rm -rf "$new_app"
+    mkdir -p "$new_app/lib"
+    # The class path as Maven sees it: target/lib may still hold jars of earlier versions.
+    maven -DskipTests package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
+        -Dmdep.outputFile="$new_app/jars" >&2 || fail "the bot could not be built; the reason is above." "$say_it_again"
+    cp target/signalbox.jar "$new_app/"
+    tr ':' '\n' <"$new_app/jars" | xargs -d '\n' cp -t "$new_app/lib"
+    make_archive "$new_app"
+    point_at app "$1"
+}
+
+# Java's options for every start, as one file of arguments: the class path in Maven's order, and the archive of loaded
+# classes (half of the time to the first answer) that is only valid for just that class path.
+make_archive() {
+    {
+        printf '%s\n' '-XX:+UseSerialGC' '-XX:+ExitOnOutOfMemoryError' '-Xmx256m' '-Djava.awt.headless=true'
+        printf '%s\n%s' '-cp' "\"$1/signalbox.jar"
+        tr ':' '\n' <"$1/jars" | sed "s|.*/|:$1/lib/|" | tr -d '\n'
+        printf '"\n'
+    } >"$1/java.args"
+    if ! java "-XX:ArchiveClassesAtExit=$1/signalbox.jsa" -Xlog:disable @"$1/java.args" io.signalbox.Signalbox --version \
+        </dev/null >"$1/archive.log" 2>&1; then
+        fail "the bot that was built does not start; what it said:" "$(cat "$1/archive.log")"
+    fi
+    printf '%s\n' "-XX:SharedArchiveFile=$1/signalbox.jsa" '-Xlog:cds=off' '-Xlog:cds+dynamic=off' >>"$1/java.args"
+}

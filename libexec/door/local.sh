@@ -1,0 +1,46 @@
+# Kafka and Redis of this one machine, for whoever sets no others. They are no children of the bot: killing it, or
+# restarting it, leaves them alone.
+
+local_parts=$private/local
+service() { "$system_python" libexec/door/service.py "$@"; }
+
+# start_parts FOLDER [kafka] [redis]: as far as they do not run yet.
+start_parts() {
+    parts_folder=$1
+    shift
+    for part; do
+        ports=$("$python" libexec/door/local_parts.py "$parts_folder" --part "$part")
+        "start_$part" "$parts_folder" "${ports#*=}" ||
+            fail "the local $part did not start." \
+                "If its port ${ports#*=} is taken, remove $parts_folder/$part.port: another is chosen at the next start."
+    done
+    # Once more for all together: the settings name just the parts that run here.
+    # shellcheck disable=SC2046 # one option a part
+    "$python" libexec/door/local_parts.py "$parts_folder" $(printf -- '--part %s ' "$@") >/dev/null
+}
+
+start_redis() {
+    service alive "$1" redis || say "starting Redis on 127.0.0.1:$2"
+    service start "$1" redis --ready "redis:$2:$1/redis/password" --within 30 -- \
+        "$(PATH=$PATH:/usr/sbin command -v redis-server)" "$1/redis/redis.conf"
+}
+
+start_kafka() {
+    service alive "$1" kafka || say "starting Kafka on 127.0.0.1:$2"
+    service start "$1" kafka --ready "file:$1/kafka/ready" --within 60 -- \
+        java "@$app/java.args" io.signalbox.audit.broker.LocalBroker "$1/kafka"
+}
+
+# A person's settings file, unless one was named.
+default_settings() {
+    case " $* " in
+        *' --settings'*) ;;
+        *) [ ! -e signalbox.yml ] || echo '--settings signalbox.yml' ;;
+    esac
+}
+
+# A word of the bot's main with this folder's settings.
+say_to_bot() {
+    # shellcheck disable=SC2046 # two words without blanks, or none
+    bot $(default_settings) "$@"
+}

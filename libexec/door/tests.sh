@@ -1,0 +1,57 @@
+# The tests, stage after stage; the first that fails ends it. pytest comes last, so its closing line is the last one.
+
+stage() { say "test: $*"; }
+failed() { fail "test: $1 failed; what it found is above." "Alone and again: ./signalbox test $1"; }
+
+tool() {
+    tool=$1
+    shift
+    PATH=$private/venv/bin:$PATH "$python" "$private/venv/bin/$tool" "$@"
+}
+
+test_lint() {
+    stage "lint (shellcheck, yamllint, ansible-lint, names)"
+    shell_scripts=$(git ls-files -co --exclude-standard | while read -r file; do
+        [ -f "$file" ] && head -n 1 "$file" | LC_ALL=C grep -qE '^#!/bin/(ba|da)?sh' && printf '%s\n' "$file"
+    done)
+    # The parts of the door are read with it: on their own they name what other parts define.
+    # shellcheck disable=SC2086 # file names of ours, without blanks
+    "$private/venv/bin/shellcheck" --external-sources --check-sourced $shell_scripts || failed lint
+    tool yamllint --strict . || failed lint
+    tool ansible-lint --offline || failed lint
+    "$python" libexec/door/names.py || failed lint
+}
+
+test_java() {
+    stage "java (formatter, Error Prone, unit and integration tests against a real Kafka and Redis)"
+    maven verify || failed java
+}
+
+# test_python [--all] WHAT…
+test_python() {
+    stage "python ($*)"
+    # A leaked endpoint or profile of the caller must not reach a test.
+    for name in $(env | sed -n 's/^\(AWS_[A-Z_]*\|ANSIBLE_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+    "$python" -m pytest "$@"
+}
+
+run_tests() {
+    marks='not slow'
+    if [ "${1-}" = --all ]; then
+        marks='slow or not slow'
+        shift
+    fi
+    case ${1-everything} in
+        everything)
+            test_lint
+            test_java
+            test_python -m "$marks" tests
+            ;;
+        lint | java) "test_$1" ;;
+        python) test_python -m "$marks" --ignore tests/conversations tests ;;
+        conversations) test_python -m "$marks" tests/conversations ;;
+        *.chat) test_python -m 'slow or not slow' tests/conversations -k "$(basename "$1" .chat)" ;;
+        *) [ -e "${1%%::*}" ] || misuse "test: there is no '$1'; there is lint, java, python, conversations, a test file or a .chat file"
+            test_python -m 'slow or not slow' "$@" ;;
+    esac
+}
