@@ -8,7 +8,7 @@ import signal
 import time
 
 from run.folder import Folder
-from run.processes import Process, boot_id, descendants, kill_all
+from run.processes import Process, boot_id, kill_all
 
 ENDED, FAILED, TOO_LATE = 0, 1, 3
 LAST_WORDS = 10.0
@@ -30,14 +30,14 @@ def cancel(folder: Folder, grace: float) -> int:
             break
         child.send(number)
         await_end(child, grace)
-    if child.lives() and not kill_all(wrapper, child):
+    if child.lives() and not kill_all(wrapper, child, folder.mark()):
         return FAILED
     await_end(wrapper, LAST_WORDS)
     if folder.has("exit"):
         return ENDED
     if wrapper.lives():
         return FAILED
-    return _conclude(folder) if kill_all(wrapper, child) and not descendants(wrapper, child) else FAILED
+    return _conclude(folder) if kill_all(wrapper, child, folder.mark()) else FAILED
 
 
 def _conclude(folder: Folder) -> int:

@@ -20,7 +20,8 @@ class Child:
     """Waits at its gate until `release`; where we die before that, it sees the gate close and ends without a trace."""
 
     def __init__(self, plan: Plan, folder: Folder, lock: Lock) -> None:
-        environment = plan.environment()
+        name, _, value = folder.mark().partition(b"=")
+        environment = {**plan.environment(), name: value}
         output = os.open(folder.file("output.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         wait_here, self._gate = os.pipe()
         self._report, report_here = os.pipe()

@@ -6,10 +6,10 @@ import sys
 
 from run.cancel import cancel
 from run.folder import Folder
+from run.plan import DEFAULT_GRACE
 from run.supervise import supervise
 
 USAGE = 2
-DEFAULT_GRACE = 10.0
 
 
 def main(arguments: list[str], usage: str) -> int:

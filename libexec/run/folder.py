@@ -12,6 +12,10 @@ class Folder:
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
 
+    def mark(self) -> bytes:
+        """Stands in the environment of the run's processes and is inherited by all that they start."""
+        return b"SIGNALBOX_RUN=" + os.fsencode(self.path)
+
     def file(self, name: str) -> str:
         return os.path.join(self.path, name)
 

@@ -6,6 +6,8 @@ import json
 
 from run.folder import Folder
 
+DEFAULT_GRACE = 10.0
+
 
 class Unusable(Exception):
     """Why nothing can be started."""
@@ -22,9 +24,8 @@ class Plan:
         self.cwd: str = _text(record, "cwd")
         self.lock: str | None = _text(record, "lock") if record.get("lock") is not None else None
         self.locks: str = _text(record, "locks") if self.lock is not None else ""
-        self.timeout: float | None = record.get("timeout_seconds")
-        if self.timeout is not None and not (_is_number(self.timeout) and self.timeout > 0):
-            raise Unusable('plan.json: "timeout_seconds" must be a number above 0, or null')
+        self.timeout = _seconds(record, "timeout_seconds")
+        self.grace = _seconds(record, "grace_seconds") or DEFAULT_GRACE
         self._environment = _names(record, "environment")
         self._environment_files = _names(record, "environment_files")
 
@@ -71,10 +72,13 @@ def _names(record: dict, key: str) -> dict[str, str]:
     return value
 
 
+def _seconds(record: dict, key: str) -> float | None:
+    value = record.get(key)
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 1e9):
+        return value
+    raise Unusable(f'plan.json: "{key}" must be a number above 0, or null')
+
+
 def _is_word(value: object) -> bool:
     """A text that can be handed to a program: no NUL, and no half of a pair that JSON can spell and UTF-8 cannot."""
     return isinstance(value, str) and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

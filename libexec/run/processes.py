@@ -61,12 +61,16 @@ class Process:
             os.close(descriptor)
 
 
-def descendants(wrapper: Process, child: Process) -> list[Process]:
-    """All that lives of a run. Workers lead sessions of their own, and what lost its parent hangs on the wrapper."""
+def descendants(wrapper: Process, child: Process, mark: bytes) -> list[Process]:
+    """All that lives of a run: by parent and session; workers lead sessions of their own, so by their mark as well.
+
+    What loses its parent comes to the wrapper; where that is gone too, only the mark in the environment is left.
+    """
     table = {int(name): fields for name in os.listdir("/proc") if name.isdigit() and (fields := stat(int(name)))}
     family = {process.pid for process in (wrapper, child) if _is_same(process, table)}
     # A number in use as a session is not given out again, so another process of that number means the session is gone.
     sessions = set() if child.pid in table and child.pid not in family else {child.pid}
+    family |= {pid for pid in table if pid != wrapper.pid and _bears(mark, pid)}
     while True:
         found = {
             pid
@@ -81,10 +85,10 @@ def descendants(wrapper: Process, child: Process) -> list[Process]:
     return [Process(pid, int(table[pid][START])) for pid in family if table[pid][STATE] not in "ZX"]
 
 
-def kill_all(wrapper: Process, child: Process, patience: float = 5.0) -> bool:
+def kill_all(wrapper: Process, child: Process, mark: bytes, patience: float = 5.0) -> bool:
     """Kills until none is left, since what is being killed may still be forking; False where some would not die."""
     deadline = time.monotonic() + patience
-    while living := descendants(wrapper, child):
+    while living := descendants(wrapper, child, mark):
         for process in living:
             process.send(signal.SIGKILL)
         if time.monotonic() > deadline:
@@ -96,3 +100,11 @@ def kill_all(wrapper: Process, child: Process, patience: float = 5.0) -> bool:
 def _is_same(process: Process, table: dict[int, list[str]]) -> bool:
     fields = table.get(process.pid)
     return fields is not None and int(fields[START]) == process.start
+
+
+def _bears(mark: bytes, pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            return mark in file.read().split(b"\0")
+    except OSError:
+        return False  # gone, or another account's and so none of ours

@@ -14,7 +14,7 @@ from run.plan import Plan, Unusable
 from run.processes import Process, boot_id, kill_all
 
 PR_SET_CHILD_SUBREAPER = 36
-STEPS = ((signal.SIGINT, 10.0), (signal.SIGTERM, 10.0))
+STEPS = (signal.SIGINT, signal.SIGTERM)
 ENDING = {signal.SIGTERM, signal.SIGINT}
 
 
@@ -71,18 +71,19 @@ def _start_and_watch(folder: Folder, myself: Process, plan: Plan, lock: Lock) ->
         child.abandon()
         return {"status": "cancelled"}
     child.release()
-    return Watch(folder, myself, child.process, plan.timeout).outcome()
+    return Watch(folder, myself, child.process, plan).outcome()
 
 
 class Watch:
     """Waits for the child; ends it when its time is over or when we are told to end."""
 
-    def __init__(self, folder: Folder, myself: Process, child: Process, timeout: float | None) -> None:
+    def __init__(self, folder: Folder, myself: Process, child: Process, plan: Plan) -> None:
         self.folder = folder
         self.myself = myself
         self.child = child
-        self.timeout = timeout
-        self.deadline = None if timeout is None else time.monotonic() + timeout
+        self.timeout = plan.timeout
+        self.grace = plan.grace
+        self.deadline = None if self.timeout is None else time.monotonic() + self.timeout
         self.ending: str | None = None
         self.steps = list(STEPS)
 
@@ -96,7 +97,7 @@ class Watch:
         if self.ending is None and self.folder.has("cancelled"):
             self.ending = "cancelled"
         if self.ending is not None:
-            kill_all(self.myself, self.child)
+            kill_all(self.myself, self.child, self.folder.mark())
         return self._record(status)
 
     def _next_signal(self) -> int | None:
@@ -124,11 +125,11 @@ class Watch:
 
     def _next_step(self) -> None:
         if self.steps:
-            number, patience = self.steps.pop(0)
+            number = self.steps.pop(0)
             self.child.send(number)
-            self.deadline = time.monotonic() + patience
+            self.deadline = time.monotonic() + self.grace
         else:
-            kill_all(self.myself, self.child)
+            kill_all(self.myself, self.child, self.folder.mark())
             self.deadline = None
 
     def _record(self, status: int) -> dict:
