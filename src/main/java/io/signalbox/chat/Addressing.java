@@ -1,0 +1,39 @@
+package io.signalbox.chat;
+
+import io.signalbox.bus.CommandId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells whether words are meant for the bot, and takes its name off them. What people say to one another is left alone. */
+final class Addressing {
+    private static final Pattern NAMED = Pattern.compile(
+            "\\s*(?:[@/]?signalbox)(?:\\s*[:,]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern DOTTED = Pattern.compile("\\s*\\.(?=\\p{Alpha})(.*)", Pattern.DOTALL);
+    private static final Pattern DECISION =
+            Pattern.compile("\\s*(?:approve|deny)\\s+(\\S+)(?:\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private Addressing() {}
+
+    /** The words without the name; empty where they are not addressed to the bot by name, by a dot or by the room. */
+    static Optional<String> addressed(Said said) {
+        Matcher named = NAMED.matcher(said.text());
+        if (named.matches()) {
+            return Optional.of(named.group(1).strip());
+        }
+        Matcher dotted = DOTTED.matcher(said.text());
+        if (dotted.matches()) {
+            return Optional.of(dotted.group(1).strip());
+        }
+        boolean toBot = said.button() || said.room().isDirect();
+        return toBot ? Optional.of(said.text().strip()) : Optional.empty();
+    }
+
+    /** The command that is approved or denied without the bot's name; it counts only if that command waits for it. */
+    static Optional<CommandId> decided(Said said) {
+        Matcher decision = DECISION.matcher(said.text());
+        return decision.matches() && CommandId.isValid(decision.group(1))
+                ? Optional.of(new CommandId(decision.group(1)))
+                : Optional.empty();
+    }
+}

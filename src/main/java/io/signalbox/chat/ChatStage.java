@@ -1,0 +1,146 @@
+package io.signalbox.chat;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Inbox;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Signal;
+import io.signalbox.catalog.Catalog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first and the last stage: what people say becomes a command, and what becomes of it is said to them. */
+public final class ChatStage extends VerticleBase implements Ear {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatStage.class);
+    private static final Duration EDITS = Duration.ofSeconds(1);
+    private static final Set<Kind> RESTLESS = Set.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED, Kind.DISPATCHED);
+
+    private final Events events;
+    private final Brain brain;
+    private final Hearing hearing;
+    private final Telling telling;
+    private final Map<String, Adapter> adapters;
+    private final Set<CommandId> edited = new HashSet<>();
+
+    public ChatStage(
+            Events events, Brain brain, Supplier<Catalog> catalog, InstantSource clock, List<Adapter> adapters) {
+        this.events = events;
+        this.brain = brain;
+        this.adapters = adapters.stream().collect(Collectors.toMap(Adapter::service, Function.identity()));
+        this.hearing = new Hearing(brain, clock);
+        this.telling = new Telling(brain, new Told(brain), new Wording(new RunWording(catalog)), this.adapters);
+    }
+
+    @Override
+    public Future<?> start() {
+        List<Future<?>> open = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            open.add(events.on(kind, event -> telling.tell(event.id())).completion());
+        }
+        open.add(events.on(Signal.Progressed.class, this::progressed).completion());
+        vertx.setPeriodic(0, Inbox.SWEEP.toMillis(), timer -> sweep());
+        return Future.all(open)
+                .compose(done -> Future.all(
+                        adapters.values().stream().map(each -> each.open(this)).toList()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(adapters.values().stream().map(Adapter::close).toList());
+    }
+
+    private void sweep() {
+        brain.untold()
+                .onSuccess(ids -> ids.forEach(telling::tell))
+                .onFailure(failure ->
+                        LOG.atDebug().addKeyValue("error", failure.getMessage()).log("Sweep put off"));
+    }
+
+    /** Edits of a living message are gathered: at most one a second for a command, and the last always arrives. */
+    private void progressed(Signal.Progressed signal) {
+        telling.note(signal.id(), signal.progress());
+        if (edited.add(signal.id())) {
+            vertx.setTimer(EDITS.toMillis(), timer -> {
+                edited.remove(signal.id());
+                telling.tell(signal.id());
+            });
+        }
+    }
+
+    @Override
+    public Future<Boolean> hear(Said said) {
+        return hearing.words(said)
+                .compose(words -> words.map(text -> hearing.request(said, text).map(true))
+                        .orElseGet(() -> Future.succeededFuture(false)))
+                .recover(failure -> withoutBrain(said, failure));
+    }
+
+    private Future<Boolean> withoutBrain(Said said, Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue("person", said.by().id())
+                .addKeyValue("room", said.room().id())
+                .addKeyValue("error", failure.getMessage())
+                .log("A request could not be recorded");
+        Adapter adapter = Objects.requireNonNull(adapters.get(said.room().service()));
+        String words = Addressing.addressed(said).orElse(said.text());
+        return events.ask(new Signal.Unrecorded(said.by(), said.room(), words))
+                .recover(noAnswer -> Future.succeededFuture(null))
+                .compose(answer -> {
+                    String text = answer != null
+                            ? answer
+                            : "The brain (Redis) does not answer, so nothing was recorded and nothing was done."
+                                    + " `help`, `ping` and `status` still work; say it again when Redis is back.";
+                    Message message = Message.of("unrecorded/" + said.message(), said.room(), text);
+                    return adapter.post(message, "");
+                })
+                .map(true)
+                .onSuccess(done -> adapter.processed(said.message()))
+                .recover(unsaid -> {
+                    LOG.atError()
+                            .addKeyValue("error", unsaid.getMessage())
+                            .log("A person could not be told that the brain does not answer");
+                    return Future.succeededFuture(true);
+                });
+    }
+
+    @Override
+    public Future<Void> rest() {
+        Promise<Void> rest = Promise.promise();
+        vertx.setPeriodic(
+                0,
+                50,
+                timer -> busy().onSuccess(busy -> {
+                            if (!busy && vertx.cancelTimer(timer)) {
+                                rest.complete();
+                            }
+                        })
+                        .onFailure(noBrain -> {
+                            if (vertx.cancelTimer(timer)) {
+                                rest.complete();
+                            }
+                        }));
+        return rest.future();
+    }
+
+    private Future<Boolean> busy() {
+        List<Future<Boolean>> questions = new ArrayList<>();
+        questions.add(brain.untold().map(ids -> !ids.isEmpty()));
+        RESTLESS.forEach(state -> questions.add(brain.in(state).map(ids -> !ids.isEmpty())));
+        return Future.all(questions).map(all -> all.<Boolean>list().contains(true));
+    }
+}

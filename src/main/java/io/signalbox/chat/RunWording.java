@@ -1,0 +1,152 @@
+package io.signalbox.chat;
+
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Failure;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Progress;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What people read of a run: one living message while it is under way, and a new one that mentions them at its end. */
+final class RunWording {
+    private static final int HOSTS_SHOWN = 8;
+
+    private final Supplier<Catalog> catalog;
+
+    RunWording(Supplier<Catalog> catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Whether this command starts a process, as against a word about the bot. */
+    boolean concerns(Story story) {
+        return story.last(Event.Understood.class)
+                .flatMap(understood ->
+                        catalog.get().find(understood.instruction().command()))
+                .filter(CommandSpec::startsProcess)
+                .isPresent();
+    }
+
+    Optional<Message> living(Story story, @Nullable Progress progress) {
+        String what = "`" + story.instruction().canonical() + "` (" + story.id() + ")";
+        Message message =
+                Message.of(Wording.key(story, "living"), Wording.room(story), what + " " + situation(story, progress));
+        return switch (story.state()) {
+            case UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED ->
+                Optional.of(message.living());
+            case DENIED, WITHDRAWN, EXPIRED, VOIDED, FINISHED -> Optional.of(message);
+            case REQUESTED, MISUNDERSTOOD, REFUSED, ANSWERED -> Optional.empty();
+        };
+    }
+
+    private static String situation(Story story, @Nullable Progress progress) {
+        return switch (story.state()) {
+            case REQUESTED, MISUNDERSTOOD, REFUSED, ANSWERED -> "";
+            case UNDERSTOOD -> "is being planned …";
+            case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
+            case DENIED, WITHDRAWN, EXPIRED, VOIDED -> "was not done.";
+            case ADMITTED, DISPATCHED -> "is being written to the audit log …";
+            case STARTED -> progress == null ? "has started …" : running(progress);
+            case FINISHED ->
+                "is over after " + Durations.stopwatch(took(story)) + ": "
+                        + story.last(Event.Finished.class)
+                                .orElseThrow()
+                                .outcome()
+                                .title() + ".";
+        };
+    }
+
+    private static String running(Progress progress) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder("is running, ").append(Durations.stopwatch(progress.elapsed()));
+        Duration left = progress.left();
+        if (left != null) {
+            head.append(", about ").append(Durations.stopwatch(left)).append(" left");
+        }
+        lines.add(head.toString());
+        if (progress.stage() != null) {
+            lines.add("  stage " + progress.stageNumber() + "/" + progress.stages() + " " + progress.stage());
+        }
+        if (progress.task() != null) {
+            String of = progress.of() > 0 ? " of about " + progress.of() : "";
+            lines.add("  task " + progress.number() + of + ": " + progress.task());
+        }
+        progress.hosts().stream().limit(HOSTS_SHOWN).forEach(host -> lines.add("  " + host(host)));
+        if (progress.hosts().size() > HOSTS_SHOWN) {
+            lines.add("  and " + (progress.hosts().size() - HOSTS_SHOWN) + " more hosts");
+        }
+        return Wording.text(lines);
+    }
+
+    private static String host(Progress.HostProgress host) {
+        String state = host.unreachable() ? ", unreachable" : host.failed() > 0 ? ", failed " + host.failed() : "";
+        return host.host() + ": ok " + host.ok() + ", changed " + host.changed() + state;
+    }
+
+    Optional<Message> result(Story story) {
+        return story.last(Event.Finished.class).map(finished -> {
+            Message message = Message.of(Wording.key(story, "result"), Wording.room(story), ended(story, finished))
+                    .mentioning(List.of(story.requested().by().id()));
+            return finished.outcome() == Outcome.SUCCEEDED ? message.offering(next(story)) : message;
+        });
+    }
+
+    private static String ended(Story story, Event.Finished finished) {
+        String what = "`" + story.instruction().canonical() + "` (" + story.id() + ")";
+        String took = Durations.stopwatch(took(story));
+        if (finished.outcome() == Outcome.SUCCEEDED) {
+            String summary = finished.result().getOrDefault("summary", "");
+            return "✓ " + what + " done in " + took + "." + (summary.isBlank() ? "" : "\n" + summary.strip());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("✗ " + what + " " + outcome(finished.outcome()) + " after " + took + ": " + finished.reason());
+        Failure failure = finished.failure();
+        if (failure != null) {
+            if (failure.task() != null) {
+                String on = failure.hosts().isEmpty() ? "" : " on " + String.join(", ", failure.hosts());
+                lines.add("task: " + failure.task() + on);
+            }
+            failure.lines().forEach(line -> lines.add("  " + line));
+        }
+        if (story.last(Event.Started.class).isPresent()) {
+            lines.add("The whole log: `log " + story.id() + "`.");
+        }
+        return Wording.text(lines);
+    }
+
+    private static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> "done";
+            case FAILED -> "failed";
+            case CANCELLED -> "was cancelled";
+            case TIMED_OUT -> "took too long and was ended";
+            case BUSY, NOT_STARTED -> "was not started";
+            case LOST -> "is lost: its processes are gone without a result, and what they did is not known";
+        };
+    }
+
+    private static Duration took(Story story) {
+        var begin = story.events().stream()
+                .filter(event -> event.kind() == Kind.STARTED)
+                .findFirst()
+                .map(Event::at)
+                .orElseGet(() -> Wording.begin(story));
+        return Duration.between(begin, story.last().at());
+    }
+
+    /** Buttons for the commands that the catalog offers after this one, with the same arguments. */
+    private List<Message.Button> next(Story story) {
+        return catalog.get().find(story.instruction().command()).map(CommandSpec::actions).orElse(List.of()).stream()
+                .flatMap(name -> catalog.get().find(name).stream())
+                .flatMap(spec -> Offer.words(spec, story.instruction().arguments()).stream()
+                        .map(words -> new Message.Button(Offer.label(spec), words)))
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package io.signalbox.chat;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.Fragment;
+import io.signalbox.bus.CommandId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What was already said about each command, kept in the brain: {@code sb:chat:said:<command>}, a hash by message key. */
+final class Told {
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    /** News that came while we spoke stays untold: only what is not newer than {@code seq} is taken off the list. */
+    private static final Fragment TOLD = new Fragment("chat.told", """
+                    return {
+                        check = function(a) end,
+                        write = function(a)
+                            local key = 'sb:chat:said:' .. a.command
+                            for message, note in pairs(a.said) do redis.call('HSET', key, message, note) end
+                            redis.call('PEXPIRE', key, a.remembered)
+                            local newest = redis.call('ZSCORE', 'sb:untold', a.command)
+                            if newest and tonumber(newest) <= a.seq then
+                                redis.call('ZREM', 'sb:untold', a.command)
+                            end
+                        end,
+                    }
+                    """);
+
+    private final Brain brain;
+
+    Told(Brain brain) {
+        this.brain = brain;
+    }
+
+    /** The service's handle of a message, and a fingerprint of what it says. */
+    record Note(String handle, String fingerprint) {
+        static Note of(String handle, Message message) {
+            String content = message.text() + '\0' + message.last() + '\0' + message.buttons();
+            return new Note(
+                    handle,
+                    UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8))
+                            .toString());
+        }
+    }
+
+    Future<Map<String, Note>> of(CommandId command) {
+        return brain.hash("sb:chat:said:" + command).map(said -> {
+            Map<String, Note> notes = new LinkedHashMap<>();
+            said.forEach((key, value) -> {
+                int split = value.indexOf(' ');
+                notes.put(key, new Note(value.substring(split + 1), value.substring(0, split)));
+            });
+            return notes;
+        });
+    }
+
+    /** Everything up to the event of this number has been told. */
+    Future<Void> upTo(CommandId command, long sequence, Map<String, Note> said) {
+        JsonObject notes = new JsonObject();
+        said.forEach((key, note) -> notes.put(key, note.fingerprint() + " " + note.handle()));
+        return brain.commit(Commit.of()
+                        .with(
+                                TOLD,
+                                new JsonObject()
+                                        .put("command", command.value())
+                                        .put("seq", sequence)
+                                        .put("said", notes)
+                                        .put("remembered", REMEMBERED.toMillis())))
+                .mapEmpty();
+    }
+}

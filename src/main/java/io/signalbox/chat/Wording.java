@@ -1,0 +1,156 @@
+package io.signalbox.chat;
+
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Plan;
+import io.signalbox.bus.Progress;
+import io.signalbox.bus.Room;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people read: the messages that a command should have by now. The same story always gives the same messages, so
+ * that after a restart the bot says what is missing and repeats nothing.
+ */
+final class Wording {
+    private final RunWording runs;
+
+    Wording(RunWording runs) {
+        this.runs = runs;
+    }
+
+    /** Oldest first. {@code progress} is what is known of a run under way, null for nothing yet. */
+    List<Message> messages(Story story, @Nullable Progress progress) {
+        List<Message> messages = new ArrayList<>();
+        approval(story).ifPresent(messages::add);
+        if (runs.concerns(story)) {
+            runs.living(story, progress).ifPresent(messages::add);
+            runs.result(story).ifPresent(messages::add);
+        }
+        end(story).ifPresent(messages::add);
+        return messages;
+    }
+
+    private Optional<Message> approval(Story story) {
+        return story.last(Event.ApprovalRequested.class).map(request -> {
+            String id = story.id().value();
+            List<String> lines = new ArrayList<>();
+            lines.add("`" + story.instruction().canonical() + "` needs another " + request.by() + ": approve " + id
+                    + " (or deny " + id + ") within "
+                    + Durations.rough(Duration.between(request.at(), request.deadline())) + ".");
+            lines.addAll(plan(request.plan()));
+            String decision = decision(story);
+            Message message = Message.of(key(story, "approval"), room(story), text(lines))
+                    .mentioning(request.asked().stream()
+                            .filter(person ->
+                                    !person.equals(story.requested().by().id()))
+                            .toList());
+            if (!decision.isEmpty()) {
+                lines.add(decision);
+                return Message.of(message.key(), message.room(), text(lines)).mentioning(message.mentions());
+            }
+            return message.offering(List.of(
+                    new Message.Button(
+                            "Approve", "approve " + id + " " + request.plan().shortDigest()),
+                    new Message.Button("Deny", "deny " + id)));
+        });
+    }
+
+    private static List<String> plan(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        plan.summary().forEach(line -> lines.add("  " + line));
+        plan.consequences().forEach(line -> lines.add("  " + line));
+        lines.add("  plan " + plan.shortDigest());
+        return lines;
+    }
+
+    /** How the request for approval was decided, for the message that asked; empty while it is not. */
+    private static String decision(Story story) {
+        return switch (story.state()) {
+            case DENIED -> "Denied.";
+            case WITHDRAWN -> "Withdrawn.";
+            case EXPIRED -> "Too late.";
+            case VOIDED -> "No longer valid.";
+            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, APPROVAL_REQUESTED -> "";
+            case APPROVAL_GIVEN, ADMITTED, REFUSED, ANSWERED, DISPATCHED, STARTED, FINISHED ->
+                story.last(Event.ApprovalGiven.class)
+                        .map(given -> "Approved by " + given.by().name() + ".")
+                        .orElse("");
+        };
+    }
+
+    /** The message that ends a command which is not a run's result. */
+    private Optional<Message> end(Story story) {
+        Event last = story.last();
+        String key = key(story, runs.concerns(story) && last instanceof Event.Refused ? "living" : "end");
+        return ending(story, last).map(text -> {
+            Message message = Message.of(key, room(story), text);
+            boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent();
+            return decidedByOthers
+                    ? message.mentioning(List.of(story.requested().by().id()))
+                    : message;
+        });
+    }
+
+    private Optional<String> ending(Story story, Event last) {
+        return switch (last.kind()) {
+            case MISUNDERSTOOD -> {
+                var e = (Event.Misunderstood) last;
+                yield Optional.of(withHelp(e.problem(), e.help()));
+            }
+            case REFUSED -> {
+                var e = (Event.Refused) last;
+                yield Optional.of(withHelp(e.reason(), e.help()));
+            }
+            case ANSWERED -> Optional.of(((Event.Answered) last).text());
+            case DENIED -> {
+                var e = (Event.Denied) last;
+                yield Optional.of(what(story) + " was denied by " + e.by().name()
+                        + (e.reason() == null ? "." : ": " + e.reason()) + " Nothing was done.");
+            }
+            case WITHDRAWN ->
+                Optional.of(what(story) + " was withdrawn by "
+                        + ((Event.Withdrawn) last).by().name() + ". Nothing was done.");
+            case EXPIRED ->
+                Optional.of(what(story) + " was not approved in time and has expired. Nothing was done; say it again"
+                        + " when somebody who may approve is there.");
+            case VOIDED ->
+                Optional.of(what(story) + " is void: " + ((Event.Voided) last).reason()
+                        + " Nothing was done; say it again to see the new plan.");
+            case REQUESTED, UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED, FINISHED ->
+                Optional.empty();
+        };
+    }
+
+    private static String withHelp(String text, List<String> help) {
+        List<String> lines = new ArrayList<>();
+        lines.add(text);
+        lines.addAll(help);
+        return text(lines);
+    }
+
+    private static String what(Story story) {
+        return "`" + story.instruction().canonical() + "` (" + story.id() + ")";
+    }
+
+    static String text(List<String> lines) {
+        return String.join("\n", lines);
+    }
+
+    static String key(Story story, String which) {
+        return story.id() + "/" + which;
+    }
+
+    static Room room(Story story) {
+        return story.requested().room();
+    }
+
+    /** When the command was said, for elapsed times. */
+    static Instant begin(Story story) {
+        return story.requested().at();
+    }
+}

@@ -1,0 +1,220 @@
+package io.signalbox.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Failure;
+import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Person;
+import io.signalbox.bus.Plan;
+import io.signalbox.bus.Progress;
+import io.signalbox.bus.Room;
+import io.signalbox.catalog.Action;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.Owner;
+import io.signalbox.catalog.Risk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WordingTest {
+    private static final CommandId ID = new CommandId("k7m3ab");
+    private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Person ANNA = new Person("play:anna", "anna");
+    private static final Person CARLA = new Person("play:carla", "carla");
+    private static final Plan PLAN = new Plan(
+            "0123456789abcdef",
+            "c0ffee",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            null,
+            List.of("old instances stay until `terminate`"),
+            List.of("version 2 goes in"));
+
+    private final Wording wording = new Wording(new RunWording(() -> catalog()));
+
+    @Test
+    void everyEndOfACommandSaysSomethingFinal() {
+        EnumSet<Kind> said = EnumSet.noneOf(Kind.class);
+        for (Kind kind : Kind.values()) {
+            if (kind.isTerminal()) {
+                List<Message> messages = wording.messages(ending(kind), null);
+                Message newest = messages.get(messages.size() - 1);
+                assertThat(newest.last()).as(kind.title()).isTrue();
+                assertThat(newest.text()).as(kind.title()).isNotBlank();
+                said.add(kind);
+            }
+        }
+        assertThat(said).hasSize(8);
+    }
+
+    @Test
+    void aFinalMessageIsNeverFollowedByALivingOneOfTheSameKey() {
+        List<Message> messages = wording.messages(ending(Kind.FINISHED), null);
+        assertThat(messages).allMatch(Message::last);
+        assertThat(messages.stream().map(Message::key)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theRequestForApprovalShowsThePlanMentionsTheOthersAndOffersButtons() {
+        Message message = wording.messages(story(understood(), asked()), null).get(0);
+        assertThat(message.text())
+                .contains("needs another deployer", "approve k7m3ab", "version 2 goes in", "plan 01234567");
+        assertThat(message.mentions()).containsExactly("play:carla");
+        assertThat(message.buttons())
+                .containsExactly(
+                        new Message.Button("Approve", "approve k7m3ab 01234567"),
+                        new Message.Button("Deny", "deny k7m3ab"));
+    }
+
+    @Test
+    void aDecidedRequestOffersNoButtonsAndSaysWhoApproved() {
+        var story = story(
+                understood(),
+                asked(),
+                new Event.ApprovalGiven(ID, AT, CARLA, PLAN.digest()),
+                new Event.Admitted(ID, AT, PLAN, "backend/production"));
+        Message message = wording.messages(story, null).get(0);
+        assertThat(message.buttons()).isEmpty();
+        assertThat(message.text()).contains("Approved by carla");
+    }
+
+    @Test
+    void aRunUnderWayIsOneLivingMessage() {
+        var progress = new Progress(
+                "Configure",
+                2,
+                5,
+                "Install the unit",
+                14,
+                32,
+                List.of(new Progress.HostProgress("i-1", 12, 5, 0, false)),
+                Duration.ofSeconds(23),
+                Duration.ofSeconds(30));
+        var story = story(understood(), admitted(), dispatched(), new Event.Started(ID, AT, 7, 8, "boot"));
+        List<Message> messages = wording.messages(story, progress);
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).last()).isFalse();
+        assertThat(messages.get(0).text())
+                .contains("0:23", "about 0:30 left", "stage 2/5 Configure", "task 14 of about 32: Install the unit")
+                .contains("i-1: ok 12, changed 5");
+    }
+
+    @Test
+    void aFailureShowsTaskHostLinesAndWhereTheLogIs() {
+        var finished = new Event.Finished(
+                ID,
+                AT.plusSeconds(43),
+                Outcome.FAILED,
+                2,
+                "a task failed",
+                new TreeMap<>(),
+                new Failure("Install the unit", List.of("i-1"), List.of("no such file")));
+        var story = story(understood(), admitted(), dispatched(), new Event.Started(ID, AT, 7, 8, "boot"), finished);
+        Message result = wording.messages(story, null).get(1);
+        assertThat(result.text())
+                .contains("failed after 0:43: a task failed", "Install the unit on i-1", "no such file", "log k7m3ab");
+        assertThat(result.mentions()).containsExactly("play:anna");
+    }
+
+    @Test
+    void aGoodResultOffersTheNextCommandsWithTheSameArguments() {
+        Message result = wording.messages(ending(Kind.FINISHED), null).get(1);
+        assertThat(result.buttons()).containsExactly(new Message.Button("Swap", "swap backend staging"));
+    }
+
+    private static Story ending(Kind kind) {
+        return switch (kind) {
+            case MISUNDERSTOOD -> story(new Event.Misunderstood(ID, AT, "no such word", List.of("try help")));
+            case DENIED -> story(understood(), asked(), new Event.Denied(ID, AT, CARLA, "too late"));
+            case WITHDRAWN -> story(understood(), asked(), new Event.Withdrawn(ID, AT, ANNA));
+            case EXPIRED -> story(understood(), asked(), new Event.Expired(ID, AT));
+            case VOIDED -> story(understood(), asked(), new Event.Voided(ID, AT, "main has moved."));
+            case REFUSED -> story(understood(), new Event.Refused(ID, AT, "role", "you may not", List.of("ask olga")));
+            case ANSWERED ->
+                story(
+                        new Event.Understood(ID, AT, new Instruction("bot.ping", "ping", Map.of())),
+                        new Event.Admitted(ID, AT, null, null),
+                        new Event.Answered(ID, AT, "pong"));
+            case FINISHED ->
+                story(
+                        understood(),
+                        admitted(),
+                        dispatched(),
+                        new Event.Started(ID, AT, 7, 8, "boot"),
+                        new Event.Finished(ID, AT, Outcome.SUCCEEDED, 0, "", new TreeMap<>(), null));
+            case REQUESTED, UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED ->
+                throw new IllegalArgumentException(kind + " ends nothing");
+        };
+    }
+
+    private static Event.Understood understood() {
+        return new Event.Understood(
+                ID, AT, new Instruction("backend.deploy", "deploy backend staging", Map.of("environment", "staging")));
+    }
+
+    private static Event.ApprovalRequested asked() {
+        return new Event.ApprovalRequested(
+                ID, AT, PLAN, "deployer", List.of("play:anna", "play:carla"), AT.plusSeconds(300));
+    }
+
+    private static Event.Admitted admitted() {
+        return new Event.Admitted(ID, AT, PLAN, "backend/staging");
+    }
+
+    private static Event.Dispatched dispatched() {
+        return new Event.Dispatched(ID, AT, List.of("ansible-playbook"), "runs/k7m3ab");
+    }
+
+    private static Story story(Event... later) {
+        List<Event> events = new ArrayList<>();
+        events.add(new Event.Requested(ID, AT, ANNA, Room.of("play", "ops"), "m1", "words"));
+        events.addAll(List.of(later));
+        return new Story(ID, events.size(), events, Map.of());
+    }
+
+    private static Catalog catalog() {
+        return new Catalog(
+                Map.of(
+                        "backend.deploy",
+                        spec("backend.deploy", "deploy backend[/{ref}] [to|in|on] {environment}", playbook()),
+                        "backend.swap",
+                        spec("backend.swap", "swap backend [to|in|on] {environment}", playbook()),
+                        "bot.ping",
+                        spec("bot.ping", "ping", new Action.Answer(Owner.ABOUT))),
+                Map.of());
+    }
+
+    private static Action playbook() {
+        return new Action.Playbook("x.yml", "staging", Map.of());
+    }
+
+    private static CommandSpec spec(String name, String say, Action action) {
+        List<String> actions = name.equals("backend.deploy") ? List.of("backend.swap") : List.of();
+        return new CommandSpec(
+                name,
+                List.of(say),
+                "help",
+                Risk.CHANGE,
+                Set.of("deployer"),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                action,
+                Optional.empty(),
+                List.of(),
+                actions);
+    }
+}
