@@ -1,0 +1,49 @@
+"""The end of a sandbox: its processes by their control group, then what it wrote."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+from sandbox import cgroup, identity
+from sandbox.cgroup import Cgroup
+from sandbox.place import Place
+from sandbox.trouble import Trouble
+
+ORDERLY = 20.0  # seconds
+
+
+def remove(place: Place, group: Cgroup) -> None:
+    """Ends every process in the group but the caller, who leaves it, then removes group and folder."""
+    if os.getpid() in group.processes():
+        Cgroup(group.path.parent).join()
+    group.end()
+    if place.marker.exists():
+        _forget_temporary(place.facts()["uid"])
+        shutil.rmtree(place.root)
+
+
+def _forget_temporary(uid: int) -> None:
+    """What the account's programs left beside the folder: a JVM, for one, insists on /tmp."""
+    for folder in (Path("/tmp"), Path("/var/tmp")):
+        for entry in os.scandir(folder):
+            if entry.stat(follow_symlinks=False).st_uid == uid:
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    os.unlink(entry.path)
+
+
+def down(place: Place) -> bool:
+    """True when there was something. Works as well when the supervisor was killed or never came up."""
+    group = cgroup.Cgroup(cgroup.find_mount() / place.group_name)
+    there = group.exists() or place.marker.exists()
+    if place.root.exists() and not place.marker.exists() and any(place.root.iterdir()):
+        raise Trouble(f"{place.root} holds files but no marker of a sandbox; nothing in it was touched")
+    supervisor = identity.recorded(place.supervisor_pid)
+    if supervisor is not None and supervisor.send(signal.SIGTERM):
+        supervisor.wait(ORDERLY)
+    remove(place, group)
+    return there
