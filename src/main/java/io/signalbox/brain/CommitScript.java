@@ -7,9 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +15,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** Puts the script of a commit together from the brain's own text and the stages' fragments, and runs it. */
 public final class CommitScript {
@@ -27,7 +23,7 @@ public final class CommitScript {
     private final Connection redis;
     private final InstantSource clock;
     private final Duration retain;
-    private final String body = text("commit.lua");
+    private final String body = LuaText.beside(CommitScript.class, "commit.lua");
 
     /** {@code retain}: how long a command is remembered after its end. */
     public CommitScript(Connection redis, InstantSource clock, Duration retain) {
@@ -107,14 +103,6 @@ public final class CommitScript {
         return new CommitResult.Committed(json.getJsonArray("committed").stream()
                 .map(number -> ((Number) number).longValue())
                 .toList());
-    }
-
-    private static String text(String resource) {
-        try (InputStream in = Objects.requireNonNull(CommitScript.class.getResourceAsStream(resource), resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String sha1(String text) {

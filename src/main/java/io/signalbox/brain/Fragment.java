@@ -10,4 +10,9 @@ package io.signalbox.brain;
  *
  * @param name unique; by convention {@code stage.what}
  */
-public record Fragment(String name, String lua) {}
+public record Fragment(String name, String lua) {
+    /** The fragment whose text is a resource beside the class that offers it. */
+    public static Fragment beside(Class<?> owner, String name, String resource) {
+        return new Fragment(name, LuaText.beside(owner, resource));
+    }
+}

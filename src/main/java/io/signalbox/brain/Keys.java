@@ -25,7 +25,15 @@ public final class Keys {
     /** Sorted set: commands with news that nobody in chat was told yet, by the sequence number of the newest. */
     public static final String UNTOLD = "sb:untold";
 
+    /** Set: the names of the locks that are held. */
+    public static final String LOCKS = "sb:locks";
+
     private Keys() {}
+
+    /** Hash of a held lock: {@code command}, {@code person}, {@code personName}, {@code since} in ms, {@code what}. */
+    public static String lock(String name) {
+        return "sb:lock:" + name;
+    }
 
     /** Hash: {@code state}, {@code seq} of the last event, and the marks that stages put on a command. */
     public static String command(CommandId id) {
