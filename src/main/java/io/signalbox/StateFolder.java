@@ -1,9 +1,11 @@
 package io.signalbox;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +42,8 @@ final class StateFolder {
         StateFolder state = new StateFolder(folder, lock);
         Files.deleteIfExists(folder.resolve("ready"));
         file.truncate(0);
-        Files.writeString(folder.resolve("bot.pid"), pid());
+        // Through the locked channel: closing a second one on the same file would give the lock up.
+        file.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)), 0);
         return state;
     }
 
