@@ -52,9 +52,12 @@ start_sandbox() {
     sandbox seed --dir "$demo"
 }
 
+something_to_play() {
+    [ $# -gt 0 ] || misuse "there is nothing to play: name the conversations, as in conversations/*.chat"
+}
+
 # The player, against a demo where one is set, else this folder's bot. Names are read from where the caller stands.
 play_files() {
-    [ $# -gt 0 ] || misuse "there is nothing to play: name the conversations, as in conversations/*.chat"
     for file; do
         shift
         case $file in
@@ -90,7 +93,6 @@ demo_small() {
 }
 
 demo_play() {
-    [ $# -gt 0 ] || misuse "there is nothing to play: name the conversations, as in conversations/*.chat"
     new_demo
     start_sandbox
     play_files "$@"
