@@ -1,0 +1,1 @@
+"""Plays conversations against a bot; docs/conversations.md tells how they are written."""
