@@ -1,0 +1,5 @@
+/** How people write things down for Signalbox: YAML with the line of everything in it, durations, mistakes. */
+@NullMarked
+package io.signalbox.notation;
+
+import org.jspecify.annotations.NullMarked;
