@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,39 @@ def enter(place: Place, said: argparse.Namespace) -> int:
     if not words:
         raise Trouble("say what to run: python -m sandbox exec --dir DIR --user bot -- PROGRAM ARGUMENT…")
     enter.run(place, said.user, words)
+
+
+def seed(place: Place, _: argparse.Namespace) -> int:
+    from sandbox.seed import seed
+
+    seed(place, lambda line: print(line, flush=True))
+    return 0
+
+
+def load(place: Place, said: argparse.Namespace) -> int:
+    from sandbox import load
+
+    if said.does_what == "start":
+        load.start(place, said.environment, said.rate, said.streams)
+        return 0
+    print(json.dumps(load.stop(place, said.environment) if said.does_what == "stop"
+                     else load.report(place, said.environment)))
+    return 0
+
+
+def crew(place: Place, said: argparse.Namespace) -> int:
+    from sandbox import crew
+
+    {"start": crew.start, "stop": crew.stop, "kill": crew.kill}[said.does_what](place, said.part)
+    return 0
+
+
+def status(place: Place, said: argparse.Namespace) -> int:
+    from sandbox import status
+
+    found = status.fetch(place)
+    print(json.dumps(found) if said.json else "\n".join(status.lines(found)))
+    return 0
 
 
 def supervise(place: Place, said: argparse.Namespace) -> int:
@@ -64,6 +98,16 @@ def arguments() -> argparse.ArgumentParser:
     run = verb("exec", enter, "run a program inside: exec --user bot -- PROGRAM ARGUMENT…")
     run.add_argument("--user", choices=("root", "bot"), default="root")
     run.add_argument("words", nargs=argparse.REMAINDER)
+    verb("seed", seed, "make version 1 live in every environment")
+    traffic = verb("load", load, "requests through a balancer: load start, load report, load stop")
+    traffic.add_argument("does_what", choices=("start", "report", "stop"))
+    traffic.add_argument("--environment", choices=("staging", "production"), default="staging")
+    traffic.add_argument("--rate", type=float, default=200.0, help="requests a second (%(default)s)")
+    traffic.add_argument("--streams", type=int, default=10, help="long-lived connections (%(default)s)")
+    stage = verb("crew", crew, "what happens to the demo's parts: crew kill bot, crew stop kafka, crew start redis")
+    stage.add_argument("does_what", choices=("start", "stop", "kill"))
+    stage.add_argument("part", choices=("bot", "kafka", "redis"))
+    verb("status", status, "what is in it").add_argument("--json", action="store_true")
     for name, does in (("supervise", supervise), ("inside", inside)):
         verb(name, does, None).add_argument("--ready", type=int, required=True)
     return parser

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from sandbox import status
 from sandbox.environments import IMAGE, REGION
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-STATUS_PATH = "/_sandbox/status"
 
 
 def prepare(scratch: Path) -> None:
@@ -30,15 +30,15 @@ def prepare(scratch: Path) -> None:
 
 
 class Emulator:
-    """`changed` is called after each request; `status` answers what the API itself cannot tell."""
+    """`changed` is called after each request; `gather` tells what the API itself cannot tell."""
 
-    def __init__(self, port: int, changed: Callable[[], None], status: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, port: int, changed: Callable[[], None], gather: Callable[[], dict[str, Any]]) -> None:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
         from werkzeug.serving import make_server
 
         self._aws: Wsgi = DomainDispatcherApplication(create_backend_app)
         self._changed = changed
-        self._status = status
+        self._gather = gather
         self._server = make_server("127.0.0.1", port, self._answer, threaded=True, request_handler=MotoRequestHandler)
         self._thread = threading.Thread(target=self._server.serve_forever, name="aws", daemon=True)
 
@@ -51,8 +51,8 @@ class Emulator:
         self._server.server_close()
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == STATUS_PATH:
-            body = json.dumps(self._status()).encode()
+        if environ["PATH_INFO"] == status.PATH:
+            body = json.dumps(self._gather()).encode()
             start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
             return [body]
         answer = self._aws(environ, start_response)
@@ -79,6 +79,12 @@ class Account:
 
     def target_groups(self) -> list[Any]:
         return list(self._balancing.target_groups.values())
+
+    def targets(self) -> dict[str, dict[str, str]]:
+        """Target group to instance to what DescribeTargetHealth says of it."""
+        return {group.name: {each.instance_id: each.status
+                             for each in self._balancing.describe_target_health(group.arn, [])}
+                for group in self.target_groups()}
 
     def load_balancers(self) -> list[Any]:
         return list(self._balancing.load_balancers.values())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from sandbox import identity
+from sandbox import identity, kernel
 from sandbox.account import NAME
 from sandbox.cgroup import Cgroup
 from sandbox.environments import ENVIRONMENT
@@ -35,14 +35,23 @@ def group(facts: dict[str, object]) -> Cgroup:
 def argv(place: Place, user: str, words: Sequence[str], folder: str | None = None) -> list[str]:
     """The whole command line; `folder` is the caller's unless given."""
     facts = place.facts()
+    namespaces = _namespaces(place)
+    entered = ["/usr/bin/nsenter", f"--mount={namespaces}/mnt", f"--net={namespaces}/net",
+               f"--wdns={folder or os.getcwd()}", "--"]
+    return [*entered, *(_dropped(int(facts["uid"])) if user == "bot" else []), *words]
+
+
+def network(place: Place) -> None:
+    """Puts the calling thread itself into the sandbox's network."""
+    kernel.enter_network(_namespaces(place) / "net")
+
+
+def _namespaces(place: Place) -> Path:
     inside = identity.recorded(place.inside_pid)
     if inside is None:
         raise Trouble(f"the sandbox in {place.root} is not up; clear it away and make it anew: "
                       f"python -m sandbox down --dir {place.root}; python -m sandbox up --dir {place.root}")
-    namespaces = Path(f"/proc/{inside.pid}/ns")
-    entered = ["/usr/bin/nsenter", f"--mount={namespaces}/mnt", f"--net={namespaces}/net",
-               f"--wdns={folder or os.getcwd()}", "--"]
-    return [*entered, *(_dropped(int(facts["uid"])) if user == "bot" else []), *words]
+    return Path(f"/proc/{inside.pid}/ns")
 
 
 def _dropped(uid: int) -> list[str]:

@@ -43,7 +43,7 @@ def _begin(place: Place) -> Callable[[], None]:
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True, timeout=10)
     view.arrange(place)
     private_etc.cover(place.private_etc, login)
-    from sandbox import emulator, estate, keys, target_health
+    from sandbox import emulator, estate, keys, status, target_health
     from sandbox.balancer import Balancer
     from sandbox.reconcile import Reconciler
 
@@ -51,8 +51,9 @@ def _begin(place: Place) -> Callable[[], None]:
     balancer = Balancer(place)
     target_health.follow(balancer)
     machines = Cgroup(Path(facts["group"])).child("machines").create()
-    reconciler = Reconciler(place, machines, emulator.Account(), balancer)
-    api = emulator.Emulator(ENDPOINT_PORT, reconciler.wake, reconciler.status)
+    account = emulator.Account()
+    reconciler = Reconciler(place, machines, account, balancer)
+    api = emulator.Emulator(ENDPOINT_PORT, reconciler.wake, lambda: status.gather(account, reconciler))
     api.start()
     for environment in ENVIRONMENTS:
         estate.create(estate.clients(), environment, keys.public(place.key))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+from pathlib import Path
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
 MNT_DETACH = 2
-CLONE_NEWCGROUP = 0x02000000
+CLONE_NEWCGROUP, CLONE_NEWNET = 0x02000000, 0x40000000
 PR_SET_PDEATHSIG = 1
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 
@@ -54,6 +55,15 @@ def pivot_root(new: str, old: str) -> None:
 
 def unshare(flags: int) -> None:
     _checked(_libc.unshare(flags), "unshare")
+
+
+def enter_network(namespace: Path) -> None:
+    """Puts the calling thread into that network namespace."""
+    handle = os.open(namespace, os.O_RDONLY)
+    try:
+        _checked(_libc.setns(handle, CLONE_NEWNET), f"setns {namespace}")
+    finally:
+        os.close(handle)
 
 
 def die_with_parent(signal_number: int) -> None:

@@ -91,4 +91,6 @@ class Place:
         except FileNotFoundError:
             raise Trouble(f"{self.root} is no sandbox (it has no file signalbox-demo); "
                           f"make one: python -m sandbox up --dir {self.root}") from None
+        except json.JSONDecodeError:
+            raise Trouble(f"{self.marker} was not written by `up`: {self.root} is no sandbox") from None
         return dict(facts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import Any
 
 from sandbox import instance as instances
 from sandbox import pools, private_etc
@@ -45,11 +44,13 @@ class Reconciler:
         for machine in self._machines.values():
             machine.destroy()
 
-    def status(self) -> dict[str, Any]:
-        return {
-            "balancers": dict(self._names),
-            "machines": {name: machine.running() for name, machine in list(self._machines.items())},
-        }
+    def balancer_names(self) -> dict[str, str]:
+        """DNS name to address."""
+        return dict(self._names)
+
+    def machine_runs(self, id: str) -> bool:
+        machine = self._machines.get(id)
+        return machine is not None and machine.running()
 
     def _run(self) -> None:
         while not self._ending:
