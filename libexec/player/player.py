@@ -37,6 +37,7 @@ class Player:
                 self._actions[type(self.step)](self.step)
             except NoBot as problem:
                 raise DoesNotHold(str(problem)) from problem
+        self._rest()  # also what is said last is to be heard
 
     def _say(self, step: Say) -> None:
         self._rest()

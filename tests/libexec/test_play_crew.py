@@ -1,0 +1,174 @@
+"""What the stage crew does during a conversation, and how each file of a demo gets a fresh bot."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from stand_in import StandIn
+from test_play import DOES_NOT_HOLD, HOLDS, NO_ENVIRONMENT, Theatre, echo, impatient, theatre
+
+from player import audit, stage
+
+__all__ = ["impatient", "theatre"]
+BEGIN = ["reset", "crew stop bot", "crew start bot"]
+
+
+@pytest.fixture(autouse=True)
+def impatient_crew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "PATIENCE", 1.0)
+    monkeypatch.setattr(audit, "PATIENCE", 5.0)
+
+
+def overrides(theatre: Theatre) -> dict:
+    return json.loads((theatre.folder / "bot" / "overrides.yml").read_text())
+
+
+def test_each_file_gets_a_brain_a_topic_and_its_settings_for_itself(theatre: Theatre) -> None:
+    assert theatre.play("@ gate.approval-time 20s\nanna: hi\n<1s hi\n", demo=True) == HOLDS
+    first = {"redis.uri": "redis://127.0.0.1:6379/1", "kafka.topic": "signalbox.audit.1", "gate.approval-time": "20s"}
+    assert overrides(theatre) == first
+    assert theatre.play("anna: a\n<1s a\n", "anna: b\n<! said: a\n<1s b\n", demo=True) == HOLDS
+    assert overrides(theatre) == {"redis.uri": "redis://127.0.0.1:6379/3", "kafka.topic": "signalbox.audit.3"}
+    assert theatre.bot.told == BEGIN * 3
+    assert "2 passed, 0 failed" in theatre.output()
+
+
+def test_a_file_that_fails_does_not_keep_the_next_from_being_played(theatre: Theatre) -> None:
+    assert theatre.play("anna: a\n<1s no\n", "anna: b\n<1s b\n", demo=True) == DOES_NOT_HOLD
+    assert "1 passed, 1 failed" in theatre.output()
+
+
+def test_a_killed_bot_stays_down_until_it_is_started(theatre: Theatre) -> None:
+    text = "anna: one\n<1s one\n$ kill bot\nanna: two\n<! two\n$ start bot\n<1s two\nanna: three\n<1s three\n"
+    assert theatre.play(text, demo=True) == HOLDS, theatre.output()
+    assert theatre.bot.told == [*BEGIN, "crew kill bot", "crew start bot"]
+    assert [each for each in theatre.bot.received if "hello" in each] == [{"hello": {"people": ["anna"]}}] * 2
+
+
+def test_an_expectation_while_the_bot_is_down_does_not_wait(theatre: Theatre) -> None:
+    assert theatre.play("anna: one\n$ stop bot\n<20m two\n", demo=True) == DOES_NOT_HOLD
+    assert "within 1200 s; the bot is down" in theatre.output()
+
+
+def test_what_a_conversation_took_down_is_up_again_for_the_next(theatre: Theatre) -> None:
+    assert theatre.play("anna: a\n$ kill bot\n$ stop redis\n$ kill kafka\n$ load start\n", demo=True) == HOLDS
+    assert theatre.bot.told[3:] == [
+        "crew kill bot", "crew stop redis", "crew kill kafka", "load start",
+        "load stop", "crew start kafka", "crew start redis", "crew start bot",
+    ]  # fmt: skip
+
+
+def test_a_dropped_chat_comes_back_and_loses_nothing(theatre: Theatre) -> None:
+    assert theatre.play("anna: one\n$ drop chat\nanna: two\n<1s one\n<1s two\n", demo=True) == HOLDS
+    assert len([each for each in theatre.bot.received if "hello" in each]) == 2
+
+
+def test_a_redelivered_message_has_the_same_id(theatre: Theatre) -> None:
+    assert theatre.play("anna: one\n$ redeliver\n<! one\n", demo=True) == HOLDS, theatre.output()
+    first, second = [each["say"] for each in theatre.bot.received if "say" in each]
+    assert first == second
+
+
+def test_nothing_can_be_redelivered_or_edited_before_something_was_said(theatre: Theatre) -> None:
+    assert theatre.play("$ redeliver\n", demo=True) == DOES_NOT_HOLD
+    assert theatre.play("$ edit hello\n", demo=True) == DOES_NOT_HOLD
+    assert "nothing was said yet" in theatre.output()
+
+
+def test_an_edit_is_a_message_marked_as_edited(theatre: Theatre) -> None:
+    assert theatre.play("carla(lab): k=1\n<1s k={k}\n$ edit k is {k}\n<1s k is 1\n", demo=True) == HOLDS
+    first, second = [each["say"] for each in theatre.bot.received if "say" in each]
+    assert second | {"at": 0, "id": 0} == {
+        "person": "carla", "room": "lab", "text": "k is 1", "edited": True, "at": 0, "id": 0
+    }  # fmt: skip
+    assert second["id"] != first["id"]
+
+
+def test_the_load_says_a_line_that_can_be_matched(theatre: Theatre) -> None:
+    text = "anna: a\n$ load start\n$ load stop\n< load: {n} requests, 0 lost, p99 {ms} ms\n"
+    assert theatre.play(text, demo=True) == HOLDS, theatre.output()
+
+
+def test_a_crew_that_cannot_is_no_fault_of_the_conversation(theatre: Theatre) -> None:
+    (theatre.folder / "broken-load").touch()
+    assert theatre.play("anna: a\n$ load start\n", demo=True) == NO_ENVIRONMENT
+    assert "sandbox: load does not work today" in theatre.output()
+
+
+def test_a_bot_that_would_not_read_its_settings_is_no_environment(theatre: Theatre) -> None:
+    (theatre.folder / "processes.json").write_text('{"bot": {"argv": ["java"]}}')
+    assert theatre.play("anna: a\n", demo=True) == NO_ENVIRONMENT
+    assert "processes.json has to start it with --settings" in theatre.output()
+    assert theatre.bot.told == []
+
+
+def test_files_are_looked_at_inside_the_demo(theatre: Theatre, tmp_path: Path) -> None:
+    (theatre.folder / "here").write_text("some words\n")
+    text = f"anna: go\n$ expect file {tmp_path}/none absent\n$ expect file here holds SOME words\n"
+    assert theatre.play(text, demo=True) == HOLDS, theatre.output()
+    for wrong, reason in (
+        ("file here absent", "there is a file here"),
+        ("file none holds words", "there is no file none"),
+        ("file here holds other words", "here does not hold 'other words'"),
+    ):
+        assert theatre.play(f"anna: go\n$ expect {wrong}\n", demo=True) == DOES_NOT_HOLD
+        assert reason in theatre.output()
+
+
+def test_a_file_may_take_a_moment(theatre: Theatre) -> None:
+    def answer(bot: StandIn, said: dict) -> None:
+        bot.later(0.4, lambda: (theatre.folder / "late").write_text("words"))
+
+    assert theatre.play("anna: go\n$ expect file late holds words\n", demo=True, answer=answer) == HOLDS
+
+
+class Web(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/" else 503)
+        self.end_headers()
+        self.wfile.write(b"hello from version 2")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_addresses_are_looked_at_inside_the_demo(theatre: Theatre) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Web) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{web.server_port}"
+        right = f"anna: go\n$ expect http {url}/ 200\n$ expect http {url}/ 200 version … 2\n$ expect http {url}/x 503\n"
+        assert theatre.play(right, demo=True) == HOLDS, theatre.output()
+        for wrong, reason in (
+            (f"{url}/ 404", "answers 200, not 404"),
+            (f"{url}/ 200 version 3", "but without 'version 3': hello from version 2"),
+        ):
+            assert theatre.play(f"anna: go\n$ expect http {wrong}\n", demo=True) == DOES_NOT_HOLD
+            assert reason in theatre.output()
+        web.shutdown()
+    assert theatre.play(f"anna: go\n$ expect http {url}/ 200\n", demo=True) == DOES_NOT_HOLD
+    assert "does not answer: [Errno 111] Connection refused" in theatre.output()
+
+
+def test_the_audit_log_is_searched_for_an_event_and_a_name(theatre: Theatre) -> None:
+    records = [
+        {"id": "k3m9xw", "type": "io.signalbox.Denied", "data": {"by": {"id": "play:carla"}}},
+        {"id": "p7q2ab", "type": "Finished", "data": {"outcome": "succeeded", "by": {"id": "play:anna"}}},
+    ]
+    (theatre.folder / "audit.log").write_text("\n".join(map(json.dumps, records)) + "\n12:00 Refused bert, no role\n")
+    for right in ("Denied carla", "Denied k3m9xw", "Finished", "Finished succeeded", "Refused bert"):
+        assert theatre.play(f"anna: go\n$ expect audit {right}\n", demo=True) == HOLDS, theatre.output()
+    for wrong in ("Denied anna", "Denied carl", "Expired"):
+        assert theatre.play(f"anna: go\n$ expect audit {wrong}\n", demo=True) == DOES_NOT_HOLD
+        assert "the audit log holds no" in theatre.output()
+
+
+def test_a_redelivery_that_is_answered_twice_is_found(theatre: Theatre) -> None:
+    def forgetful(bot: StandIn, said: dict) -> None:
+        bot._seen.clear()
+        echo(bot, said)
+
+    assert theatre.play("anna: one\n$ redeliver\n<! one\n", answer=forgetful, demo=True) == DOES_NOT_HOLD
