@@ -92,6 +92,13 @@ demo_small() {
     open_console
 }
 
+demo_keep() {
+    new_demo
+    start_sandbox >&2
+    trap - EXIT HUP INT TERM
+    printf '%s\n' "$demo"
+}
+
 demo_play() {
     new_demo
     start_sandbox

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+# The player writes there what a conversation sets, and starts the bot again.
+OVERRIDES = Path("bot") / "overrides.yml"
 PEOPLE = {"anna": "deployer", "bert": "deployer", "carla": "deployer", "olga": "admin"}
 
 
@@ -30,8 +32,11 @@ def processes(demo: Path, java_arguments: str) -> dict[str, object]:
         return {"argv": argv, "environment": {}, "cwd": project, "ready": ready}
 
     java = [program("java"), f"@{java_arguments}"]
-    bot = [*java, "io.signalbox.Signalbox", "--settings", f"{demo}/settings.yml", "--settings", f"{local}/bot.yml"]
-    bot += [word for pair in at_work(state).items() for word in ("--set", "=".join(pair))]
+    bot = [*java, "io.signalbox.Signalbox"]
+    for file in (demo / "settings.yml", local / "bot.yml", demo / OVERRIDES):
+        bot += ["--settings", str(file)]
+    for key, value in at_work(state).items():
+        bot += ["--set", f"{key}={value}"]
     return {
         "kafka": process(
             [*java, "io.signalbox.audit.broker.LocalBroker", f"{local}/kafka"], {"tcp": "127.0.0.1:9092"}
@@ -67,6 +72,7 @@ def main() -> None:
     if asked.small:
         (asked.demo / "settings.yml").write_text(yaml.safe_dump(small_settings(asked.demo)))
     else:
+        (asked.demo / OVERRIDES).write_text("{}\n")
         text = json.dumps(processes(asked.demo, asked.java_arguments), indent=2)
         (asked.demo / "processes.json").write_text(text + "\n")
 

@@ -20,9 +20,10 @@ make_app() {
     new_app=$private/app.$1
     rm -rf "$new_app"
     mkdir -p "$new_app/lib"
-    # The class path as Maven sees it: target/lib may still hold jars of earlier versions.
-    maven -DskipTests package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
-        -Dmdep.outputFile="$new_app/jars" >&2 || fail "the bot could not be built; the reason is above." "$say_it_again"
+    # The class path as Maven sees it: target/lib may still hold jars of earlier versions. Layout is for the tests.
+    maven -Dmaven.test.skip -Dspotless.check.skip package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
+        -Dmdep.outputFile="$new_app/jars" >&2 || fail "the bot could not be built; Maven's reason is above." \
+        "If it is a mistake in src/, mend it; if the network, wait for it; then say the same again."
     cp target/signalbox.jar "$new_app/"
     tr ':' '\n' <"$new_app/jars" | xargs -d '\n' cp -t "$new_app/lib"
     make_archive "$new_app"

@@ -3,6 +3,7 @@
     local_parts.py FOLDER [--kafka-port N] [--redis-port N] [--part kafka] [--part redis]
 
 Nothing that is there changes: passwords and ports are chosen once. Every file that holds or names a secret is 0600.
+A demo uses a database of Redis for each conversation.
 Prints a line NAME=PORT for each part. The settings are FOLDER/bot.yml (the bot's account) and FOLDER/ops.yml (one
 that only reads the audit log).
 """
@@ -75,6 +76,7 @@ port {number}
 protected-mode yes
 requirepass {password}
 dir "{part}"
+databases 1000
 daemonize no
 appendonly yes
 appendfsync always

@@ -12,6 +12,8 @@ program_of() {
         openssh-server) [ -x /usr/sbin/sshd ] ;;
         haproxy) on_path haproxy ;;
         iproute2) on_path ip ;;
+        sudo) on_path sudo ;;
+        util-linux) on_path unshare && on_path nsenter && on_path setpriv ;;
         systemd) [ -x /usr/lib/systemd/systemd ] || [ -x /lib/systemd/systemd ] ;;
         *) misuse "no test is known for the package $1" ;;
     esac
@@ -23,7 +25,7 @@ java_17() { on_path javac && [ "$(javac -version 2>/dev/null | sed 's/[^0-9]*\([
 on_path() { PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v "$1" >/dev/null; }
 
 core_packages='git maven openjdk-17-jdk-headless openssh-client python3-venv redis-server'
-sandbox_packages='haproxy iproute2 openssh-server systemd'
+sandbox_packages='haproxy iproute2 openssh-server sudo systemd util-linux'
 
 # An installation that was cut off before it undid what the packages had enabled is finished first.
 packages_cut_off() { [ "$(id -u)" -eq 0 ] && [ -e /var/lib/misc/signalbox-enabled-before ]; }
@@ -45,7 +47,9 @@ need_packages() {
             "This line installs them without starting or enabling any service; then say the same again:" \
             "    sudo ./signalbox packages"
     fi
-    say "installing the packages $missing"
+    if packages_cut_off; then say "an installation of packages was cut off: finishing it"; else
+        say "installing the packages $missing"
+    fi
     # shellcheck disable=SC2086 # a list of package names
     sh libexec/door/packages-quiet.sh $missing >&2 ||
         fail "the packages could not be installed; apt-get's reason is above." "Once the cause is gone, say the same again."

@@ -144,6 +144,8 @@ class Session:
             self.waiting_for = None
         if "idle" in message:
             self.settled = True
+        if "error" in message:
+            self.shown.note(f"the bot could not read that: {message['error']}")
         content = message.get("post") or message.get("edit")
         if content is not None:
             post = Post.of(content)

@@ -1,0 +1,59 @@
+"""Every conversation holds, played in one demo: a fresh brain, audit topic and environments for each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+CONVERSATIONS = sorted((PROJECT / "conversations").glob("*.chat"))
+UP_SECONDS, PLAY_SECONDS, DOWN_SECONDS = 600, 900, 120
+LOG_LINES = 40
+
+
+def door(*words: str, seconds: int) -> str:
+    """What the door printed; what it says besides goes to the test's own output."""
+    ended = subprocess.run(
+        ["./signalbox", *words], cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=seconds
+    )
+    assert ended.returncode == 0, f"./signalbox {' '.join(words)} ended with {ended.returncode}"
+    return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Path]:
+    if os.geteuid() != 0:
+        pytest.skip("the sandbox needs root")
+    folder = Path(door("demo", "--keep", seconds=UP_SECONDS).splitlines()[-1])
+    yield folder
+    door("demo", "--stop", str(folder), seconds=DOWN_SECONDS)
+
+
+def test_there_are_conversations() -> None:
+    assert CONVERSATIONS
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda path: path.stem)
+def test_holds(demo: Path, conversation: Path) -> None:
+    player = [sys.executable, str(PROJECT / "libexec" / "play"), "--socket", str(demo / "bot" / "state" / "play.sock")]
+    ended = subprocess.run(
+        [*player, "--demo", str(demo), str(conversation)],
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=PLAY_SECONDS,
+    )
+    assert ended.returncode == 0, f"{ended.stdout}\n{last_lines(demo / 'log' / 'bot.log')}"
+
+
+def last_lines(log: Path) -> str:
+    if not log.exists():
+        return f"there is no {log.name}"
+    return "\n".join([f"The end of {log.name}:", *log.read_text(errors="replace").splitlines()[-LOG_LINES:]])
