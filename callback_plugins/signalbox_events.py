@@ -37,6 +37,11 @@ def cut(value: Any, longest: int = LONGEST_TEXT) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def named(task: Any) -> str:
+    """Without the role before it, which has a field of its own."""
+    return task.name or task.get_name()
+
+
 def told(result: dict[str, Any]) -> dict[str, Any]:
     """What of a result is worth telling."""
     if result.get("_ansible_no_log") or "censored" in result:
@@ -92,7 +97,7 @@ class CallbackModule(CallbackBase):
         self._write(
             event,
             host=result.host.get_name(),
-            task=task.get_name(),
+            task=named(task),
             uuid=str(task._uuid),
             **told(result.result),
             **fields,
@@ -118,7 +123,7 @@ class CallbackModule(CallbackBase):
         self._task += 1
         role = {"role": task._role.get_name()} if task._role else {}
         self._write(
-            event, name=task.get_name(), action=task.action, uuid=str(task._uuid), number=self._task, **role
+            event, name=named(task), action=task.action, uuid=str(task._uuid), number=self._task, **role
         )
 
     def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
@@ -128,7 +133,7 @@ class CallbackModule(CallbackBase):
         self._announce("handler", task)
 
     def v2_runner_on_start(self, host: Any, task: Any) -> None:
-        self._write("start", host=host.get_name(), task=task.get_name(), uuid=str(task._uuid))
+        self._write("start", host=host.get_name(), task=named(task), uuid=str(task._uuid))
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._result("ok", result)
