@@ -1,10 +1,65 @@
-"""The environments of a demo as they were after `seed`: version 1 live, nothing beside it."""
+"""Makes the environments of a demo as they were before a conversation: what is live stays, nothing lies beside it."""
 
 from __future__ import annotations
 
-from player.sandbox import Sandbox
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from player.sandbox import PROJECT, NoDemo, Sandbox
+
+SECONDS = 900
 
 
 def clean_environments(sandbox: Sandbox) -> None:
-    """Runs of the file before are waited for or ended by the sandbox, which knows its machines; unused ones cost nothing."""
-    sandbox.run("reset", *sandbox.here(), seconds=900)
+    """By the same playbooks as a person would; costs next to nothing where a conversation changed nothing."""
+    _end_runs(sandbox)
+    wanted = _wanted(sandbox)
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(_clean, sandbox, environment, verbs) for environment, verbs in wanted.items()]:
+            done.result()
+
+
+def _end_runs(sandbox: Sandbox) -> None:
+    """What a conversation did not wait for: it would go on changing what the next one sees."""
+    for run in sorted((sandbox.folder / "bot" / "state" / "runs").glob("*")):
+        if (run / "claimed").exists() and not (run / "exit").exists():
+            wrapper = ["/usr/bin/python3", "-I", "-S", "-E", str(PROJECT / "libexec" / "signalbox-run")]
+            sandbox.run_inside(*wrapper, "--cancel", str(run), user="bot")
+
+
+def _wanted(sandbox: Sandbox) -> dict[str, list[str]]:
+    """By environment, the verbs that clean it."""
+    try:
+        instances = json.loads(sandbox.run("status", *sandbox.here(), "--json"))["instances"]
+    except (ValueError, KeyError) as error:
+        raise NoDemo(f"the sandbox's status cannot be read: {error}") from error
+    states: dict[str, set[tuple[str, str]]] = {}
+    for tags in (each["tags"] for each in instances):
+        if "environment" in tags and "state" in tags:
+            states.setdefault(tags["environment"], set()).add((tags["state"], tags.get("generation", "")))
+    return {environment: verbs for environment, found in states.items() if (verbs := _verbs(found))}
+
+
+def _verbs(found: set[tuple[str, str]]) -> list[str]:
+    present = {state for state, _ in found}
+    unfinished = len([state for state, _ in found if state == "live"]) > 1
+    # A swap that was cut short leaves two generations live; run again, it completes.
+    return [
+        verb
+        for verb, needed in (
+            ("swap", unfinished),
+            ("discard", present & {"building", "staged"}),
+            ("terminate", unfinished or present & {"standby", "retired"}),
+        )
+        if needed
+    ]
+
+
+def _clean(sandbox: Sandbox, environment: str, verbs: list[str]) -> None:
+    tools = PROJECT / ".signalbox" / "venv" / "bin"
+    for verb in verbs:
+        sandbox.run_inside(
+            str(tools / "python"), str(tools / "ansible-playbook"), "-i", f"inventory/{environment}",
+            f"playbooks/backend_{verb}.yml", "-e", json.dumps({"target_environment": environment}),
+            user="bot", seconds=SECONDS,
+        )  # fmt: skip

@@ -7,6 +7,7 @@ import time
 from player.connection import Connection, NoBot
 from player.matcher import substitute
 from player.rooms import Heard, Rooms
+from player.sandbox import NoDemo
 from player.stage import Stage
 from player.transcript import Click, Crew, Expect, Refute, Say, Step, Transcript
 
@@ -35,7 +36,7 @@ class Player:
         for self.step in self.transcript.steps:
             try:
                 self._actions[type(self.step)](self.step)
-            except NoBot as problem:
+            except (NoBot, NoDemo) as problem:
                 raise DoesNotHold(str(problem)) from problem
         self._rest()  # also what is said last is to be heard
 

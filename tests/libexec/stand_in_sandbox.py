@@ -18,9 +18,15 @@ folder = arguments.pop(arguments.index("--dir") + 1)
 arguments.remove("--dir")
 if verb == "exec":
     program = arguments[arguments.index("--") + 1 :]
+    if any("ansible-playbook" in word for word in program):
+        tell(folder, program)
+        sys.exit()
     os.execvp(program[0], program)
 tell(folder, [verb, *arguments])
 if Path(folder, f"broken-{verb}").exists():
     sys.exit(f"sandbox: {verb} does not work today")
+if verb == "status":
+    status = Path(folder, "status.json")
+    print(status.read_text() if status.exists() else '{"instances": []}')
 if [verb, *arguments] == ["load", "stop"]:
     print('{"requests": 1234, "lost": 0, "cut": 1, "p50_ms": 2.1, "p99_ms": 41.6}')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from test_play import DOES_NOT_HOLD, HOLDS, NO_ENVIRONMENT, Theatre, echo, impat
 from player import audit, stage
 
 __all__ = ["impatient", "theatre"]
-BEGIN = ["reset", "crew stop bot", "crew start bot"]
+BEGIN = ["status --json", "crew stop bot", "crew start bot"]
 
 
 @pytest.fixture(autouse=True)
@@ -93,10 +94,52 @@ def test_the_load_says_a_line_that_can_be_matched(theatre: Theatre) -> None:
     assert theatre.play(text, demo=True) == HOLDS, theatre.output()
 
 
-def test_a_crew_that_cannot_is_no_fault_of_the_conversation(theatre: Theatre) -> None:
+def test_a_crew_that_cannot_is_told_at_its_line(theatre: Theatre) -> None:
     (theatre.folder / "broken-load").touch()
-    assert theatre.play("anna: a\n$ load start\n", demo=True) == NO_ENVIRONMENT
-    assert "sandbox: load does not work today" in theatre.output()
+    assert theatre.play("anna: a\n$ load start\n", demo=True) == DOES_NOT_HOLD
+    shown = theatre.output()
+    assert "1.chat:2: " in shown and "sandbox: load does not work today" in shown
+
+
+def test_a_sandbox_that_cannot_begin_is_no_environment(theatre: Theatre) -> None:
+    (theatre.folder / "broken-status").touch()
+    assert theatre.play("anna: a\n", demo=True) == NO_ENVIRONMENT
+    assert "sandbox: status does not work today" in theatre.output()
+
+
+def instance(environment: str, state: str, generation: int = 1) -> dict:
+    return {"id": "i-0", "tags": {"environment": environment, "state": state, "generation": str(generation)}}
+
+
+def cleaned(theatre: Theatre, *instances: dict) -> list[str]:
+    """The playbooks that were run before the play, as words of the stand-in's log."""
+    (theatre.folder / "status.json").write_text(json.dumps({"instances": list(instances)}))
+    assert theatre.play("anna: a\n", demo=True) == HOLDS, theatre.output()
+    done = [line for line in theatre.bot.told if "ansible-playbook" in line]
+    theatre.bot.told.clear()
+    return [f"{re.search('inventory/([a-z]+)', line)[1]} {re.search('backend_([a-z]+)', line)[1]}" for line in done]
+
+
+def test_environments_are_cleaned_of_what_lies_beside_the_live(theatre: Theatre) -> None:
+    assert cleaned(theatre, instance("staging", "live"), instance("production", "live")) == []
+    assert cleaned(theatre, instance("staging", "live"), instance("staging", "staged", 2)) == ["staging discard"]
+    assert cleaned(theatre, instance("staging", "building", 2), instance("staging", "standby")) == [
+        "staging discard", "staging terminate",
+    ]  # fmt: skip
+    assert cleaned(theatre, instance("production", "retired"), {"id": "i-1", "tags": {}}) == ["production terminate"]
+    assert cleaned(theatre, instance("staging", "live", 1), instance("staging", "live", 2)) == [
+        "staging swap", "staging terminate",
+    ]  # fmt: skip
+
+
+def test_runs_of_the_conversation_before_are_ended(theatre: Theatre) -> None:
+    runs = theatre.folder / "bot" / "state" / "runs"
+    for name, files in (("ended", ("claimed", "exit")), ("under-way", ("claimed",)), ("never", ())):
+        (runs / name).mkdir(parents=True)
+        for file in files:
+            (runs / name / file).write_text("{}")
+    assert theatre.play("anna: a\n", demo=True) == HOLDS, theatre.output()
+    assert [(runs / name / "cancelled").exists() for name in ("ended", "under-way", "never")] == [False, True, False]
 
 
 def test_a_bot_that_would_not_read_its_settings_is_no_environment(theatre: Theatre) -> None:
