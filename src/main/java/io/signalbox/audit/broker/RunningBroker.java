@@ -34,6 +34,9 @@ final class RunningBroker {
     static RunningBroker start(BrokerFolder folder) throws Exception {
         Files.deleteIfExists(folder.ready());
         Files.createDirectories(folder.data());
+        if (!ControllerPort.isFree(folder.port())) {
+            throw new BrokerRefusal("port " + folder.port() + " of 127.0.0.1 is taken by another program");
+        }
         Secret self = password();
         Map<String, String> properties =
                 BrokerProperties.of(folder, ControllerPort.choose(folder.controllerPort()), self);

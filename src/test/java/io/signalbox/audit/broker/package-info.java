@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.audit.broker;
+
+import org.jspecify.annotations.NullMarked;
