@@ -77,19 +77,33 @@ play_files() {
 
 inside_demo() { if is_small "$demo"; then "$@"; else sandbox exec --dir "$demo" --user bot -- "$@"; fi; }
 
-# What can be asked of a demo; `demo` alone and with --small end with the terminal.
-open_console() { inside_demo "$system_python" libexec/console --socket "$demo/bot/state/play.sock" --as anna; }
+# open_console WORDS…: a person's terminal on the bot; the words are what it proposes to say.
+open_console() {
+    for words; do
+        shift
+        set -- "$@" --try "$words"
+    done
+    inside_demo "$system_python" libexec/console --socket "$demo/bot/state/play.sock" --as anna "$@"
+}
 
 demo_whole() {
     new_demo
     start_sandbox
-    open_console
+    open_console 'signalbox help' 'signalbox deploy backend to staging' 'signalbox swap backend staging' \
+        'signalbox deploy backend to production' 'carla: approve ID'
 }
 
+# demo_small [--play FILE…]
 demo_small() {
+    [ "${1-}" != --play ] || [ $# -gt 1 ] || something_to_play
     new_demo
     start_small
-    open_console
+    if [ "${1-}" = --play ]; then
+        shift
+        play_files "$@"
+    else
+        open_console 'signalbox help' 'signalbox status'
+    fi
 }
 
 demo_keep() {
@@ -113,6 +127,7 @@ demo_shell() {
 demo_crew() {
     [ $# -ge 2 ] || misuse "demo --crew needs a verb and a part, as in: demo --crew stop bot"
     running_demo "${3-}"
+    if is_small "$demo"; then fail "the small demo has no crew"; fi
     sandbox crew --dir "$demo" "$1" "$2"
 }
 

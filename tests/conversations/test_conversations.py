@@ -12,6 +12,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONVERSATIONS = sorted((PROJECT / "conversations").glob("*.chat"))
+SMALL = [path for path in CONVERSATIONS if path.stem.startswith("small")]
 UP_SECONDS, PLAY_SECONDS, DOWN_SECONDS = 600, 900, 120
 LOG_LINES = 40
 
@@ -51,6 +52,11 @@ def test_holds(demo: Path, conversation: Path) -> None:
         timeout=PLAY_SECONDS,
     )
     assert ended.returncode == 0, f"{ended.stdout}\n{last_lines(demo / 'log' / 'bot.log')}"
+
+
+@pytest.mark.parametrize("conversation", SMALL, ids=lambda path: path.stem)
+def test_holds_in_the_demo_that_needs_no_root(conversation: Path) -> None:
+    door("demo", "--small", "--play", str(conversation), seconds=PLAY_SECONDS)
 
 
 def last_lines(log: Path) -> str:
