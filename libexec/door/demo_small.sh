@@ -1,9 +1,9 @@
 # The demo without root: the bot, Kafka and Redis as processes of whoever starts it, and this machine as the inventory.
 
 start_small() {
-    mkdir -p "$demo/bot/state"
-    chmod 700 "$demo"
+    mkdir -m 700 "$demo"
     printf 'small\n' >"$demo/signalbox-demo"
+    mkdir -p "$demo/bot/state"
     start_parts "$demo/bot/local" kafka redis
     "$python" libexec/door/demo_processes.py "$demo" "$app/java.args" --small
     say "starting the bot"
@@ -11,12 +11,16 @@ start_small() {
         java "@$app/java.args" io.signalbox.Signalbox --settings "$demo/settings.yml" --settings "$demo/bot/local/bot.yml"
 }
 
-# The bot first, so that it starts nothing while its runs are ended.
+# The bot first, so that it starts nothing while its runs are ended. What does not end keeps the folder that names it.
 end_small() {
-    service stop "$1/bot/local" bot >/dev/null
+    left=
+    service stop "$1/bot/local" bot >/dev/null || left=yes
     for run in "$1"/bot/state/runs/*; do
-        if [ -e "$run/claimed" ] && [ ! -e "$run/exit" ]; then "$system_python" libexec/signalbox-run --cancel "$run"; fi
+        if [ -e "$run/claimed" ] && [ ! -e "$run/exit" ]; then
+            "$system_python" libexec/signalbox-run --cancel "$run" || left=yes
+        fi
     done
-    for part in kafka redis; do service stop "$1/bot/local" "$part" >/dev/null; done
+    for part in kafka redis; do service stop "$1/bot/local" "$part" >/dev/null || left=yes; done
+    [ -z "$left" ] || fail "not all of the demo ended; what is left is named in $1"
     rm -rf "$1"
 }
