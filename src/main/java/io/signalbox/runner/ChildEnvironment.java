@@ -1,0 +1,70 @@
+package io.signalbox.runner;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a child sees of the bot's environment: an allow-list, what the settings add, and nothing else. */
+public final class ChildEnvironment {
+    private static final List<String> ALLOWED = List.of("PATH", "HOME", "LANG", "TZ", "USER", "SSH_AUTH_SOCK");
+    private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /** A socket's path has room for 107 bytes; OpenSSH appends a name of its own and, while it makes it, 17 bytes. */
+    private static final int LONGEST_SOCKET_FOLDER = 64;
+
+    private final Workplace workplace;
+    private final Map<String, String> own;
+
+    /** {@code own} is the bot's own environment. */
+    public ChildEnvironment(Workplace workplace, Map<String, String> own) {
+        this.workplace = workplace;
+        this.own = Map.copyOf(own);
+    }
+
+    /** For a program that is not Ansible. */
+    public Map<String, String> plain() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        ALLOWED.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
+        environment.putIfAbsent("PATH", USUAL_PATH);
+        environment.putIfAbsent("HOME", workplace.state().toString());
+        // Ansible refuses to start in a locale that is not UTF-8.
+        environment.merge("LANG", "C.UTF-8", (said, standard) -> isUtf8(said) ? said : standard);
+        environment.putAll(workplace.environment());
+        return environment;
+    }
+
+    /** For Ansible with the {@code ansible.cfg} in {@code code}; its events and SSH sockets go to {@code folder}. */
+    public Map<String, String> ansible(Path code, Path folder) {
+        Map<String, String> environment = plain();
+        environment.put("PATH", workplace.python().getParent() + ":" + environment.get("PATH"));
+        environment.putAll(byHand(code));
+        environment.put("ANSIBLE_HOME", workplace.state().resolve("ansible").toString());
+        environment.put("ANSIBLE_NOCOLOR", "1");
+        // A copy of the code that is named by its content must not change.
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
+        environment.put("SIGNALBOX_EVENTS", folder.resolve("events.jsonl").toString());
+        Path sockets = folder.resolve("ssh");
+        if (sockets.toString().length() <= LONGEST_SOCKET_FOLDER) {
+            environment.put("ANSIBLE_SSH_CONTROL_PATH_DIR", sockets.toString());
+        } else {
+            environment.put("ANSIBLE_SSH_ARGS", "-o ControlMaster=no");
+        }
+        return environment;
+    }
+
+    /** What Ansible needs to be told even where a person starts it. */
+    Map<String, String> byHand(Path code) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        // Said outright: Ansible ignores the ansible.cfg of a folder that others may write to.
+        environment.put("ANSIBLE_CONFIG", code.resolve("ansible.cfg").toString());
+        environment.put("ANSIBLE_COLLECTIONS_PATH", workplace.collections().toString());
+        workplace.sshKey().ifPresent(key -> environment.put("ANSIBLE_PRIVATE_KEY_FILE", key.toString()));
+        return environment;
+    }
+
+    private static boolean isUtf8(String locale) {
+        String lower = locale.toLowerCase(Locale.ROOT);
+        return lower.endsWith("utf-8") || lower.endsWith("utf8");
+    }
+}

@@ -1,0 +1,111 @@
+package io.signalbox.runner;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Immutable copies of what commands run, one for each content: a run is what was approved, whatever is edited since. */
+public final class CodeCopies {
+    private static final List<String> PARTS = List.of(
+            "ansible.cfg",
+            "playbooks",
+            "roles",
+            "inventory",
+            "callback_plugins",
+            "filter_plugins",
+            "library",
+            "module_utils",
+            "programs");
+    /** A plan is made on a copy before any command names it: young ones are left alone. */
+    private static final Duration YOUNG = Duration.ofDays(1);
+
+    private final Vertx vertx;
+    private final Git git;
+    private final Workplace workplace;
+    private final InstantSource clock;
+
+    public CodeCopies(Vertx vertx, Git git, Workplace workplace, InstantSource clock) {
+        this.vertx = vertx;
+        this.git = git;
+        this.workplace = workplace;
+        this.clock = clock;
+    }
+
+    /** The project folder as it is now; fails with an {@link IOException} that names the file that could not be copied. */
+    public Future<CodeCopy> current() {
+        List<String> parts = new ArrayList<>(PARTS);
+        parts.addAll(workplace.catalog());
+        return git.isDirty(workplace.code(), parts)
+                .compose(dirty -> vertx.executeBlocking(() -> copy(parts, dirty), false));
+    }
+
+    public Path folder(String hash) {
+        return home().resolve(hash);
+    }
+
+    /** Removes copies that no command names any more. */
+    public Future<Void> keepOnly(Set<String> hashes) {
+        return vertx.executeBlocking(
+                () -> {
+                    removeAllBut(hashes);
+                    return null;
+                },
+                false);
+    }
+
+    private Path home() {
+        return workplace.state().resolve("code");
+    }
+
+    private CodeCopy copy(List<String> parts, boolean dirty) throws IOException {
+        CodeTree tree = CodeTree.read(workplace.code(), parts);
+        String hash = tree.hash();
+        Path folder = folder(hash);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(home());
+            Path unfinished = home().resolve("unfinished-" + UUID.randomUUID());
+            tree.write(unfinished);
+            put(unfinished, folder);
+        }
+        Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+        return new CodeCopy(hash, folder, dirty);
+    }
+
+    private static void put(Path unfinished, Path folder) throws IOException {
+        try {
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            Folders.delete(unfinished);
+            // Somebody else made the same copy in the meantime: it is as good.
+            if (!Files.isDirectory(folder)) {
+                throw failure;
+            }
+        }
+    }
+
+    private void removeAllBut(Set<String> hashes) throws IOException {
+        if (!Files.isDirectory(home())) {
+            return;
+        }
+        try (var copies = Files.list(home())) {
+            for (Path copy : copies.toList()) {
+                boolean old = Files.getLastModifiedTime(copy)
+                        .toInstant()
+                        .isBefore(clock.instant().minus(YOUNG));
+                if (old && !hashes.contains(copy.getFileName().toString())) {
+                    Folders.delete(copy);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.signalbox.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.catalog.CommandSpec;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InvocationsTest {
+    private static final Path CODE = Path.of("/srv/signalbox");
+    private static final Path COPY = Path.of("/var/lib/sb/code/abc");
+    private static final Path FOLDER = Path.of("/var/lib/sb/runs/k3m9xw");
+
+    private final Workplace workplace = Parts.workplace(CODE, Path.of("/var/lib/sb"));
+    private final Invocations invocations = new Invocations(
+            Parts.CATALOG,
+            workplace,
+            new ChildEnvironment(
+                    workplace,
+                    Map.of("PATH", "/usr/bin", "LANG", "de_DE.ISO-8859-1", "SLACK_TOKEN", "xoxb", "HOME", "/home/b")));
+
+    @Test
+    void startsTheVenvsAnsibleOnTheCopyWithItsVariablesInAFile() {
+        Invocation run = invocations.run(
+                Parts.playbook(Map.of("target_environment", "{environment}")),
+                Parts.said(Map.of("environment", "staging")),
+                Parts.plan(null),
+                COPY,
+                FOLDER);
+
+        assertThat(run.argv())
+                .containsExactly(
+                        "/srv/signalbox/.signalbox/venv/bin/python",
+                        "/srv/signalbox/.signalbox/venv/bin/ansible-playbook",
+                        "-i",
+                        "inventory/staging",
+                        "playbooks/site.yml",
+                        "-e",
+                        "@/var/lib/sb/runs/k3m9xw/vars.json");
+        assertThat(run.folder()).isEqualTo(COPY);
+        assertThat(run.vars()).containsExactly(Map.entry("target_environment", "staging"));
+    }
+
+    @Test
+    void givesAChildNothingOfTheBotsEnvironmentThatIsNotAllowed() {
+        Map<String, String> environment = invocations
+                .run(
+                        Parts.playbook(Map.of()),
+                        Parts.said(Map.of("environment", "staging")),
+                        Parts.plan(null),
+                        COPY,
+                        FOLDER)
+                .environment();
+
+        assertThat(environment)
+                .doesNotContainKey("SLACK_TOKEN")
+                .containsEntry("HOME", "/home/b")
+                .containsEntry("LANG", "C.UTF-8")
+                .containsEntry("PATH", "/srv/signalbox/.signalbox/venv/bin:/usr/bin")
+                .containsEntry("AWS_REGION", "eu-central-1")
+                .containsEntry("ANSIBLE_CONFIG", "/var/lib/sb/code/abc/ansible.cfg")
+                .containsEntry("ANSIBLE_PRIVATE_KEY_FILE", "/keys/deploy")
+                .containsEntry("SIGNALBOX_EVENTS", "/var/lib/sb/runs/k3m9xw/events.jsonl")
+                .containsEntry("ANSIBLE_SSH_CONTROL_PATH_DIR", "/var/lib/sb/runs/k3m9xw/ssh");
+    }
+
+    @Test
+    void doesWithoutSharedConnectionsWhereNoSocketsPathWouldFit() {
+        Path deep = Path.of("/" + "a".repeat(60) + "/runs/k3m9xw");
+
+        assertThat(new ChildEnvironment(workplace, Map.of()).ansible(COPY, deep))
+                .doesNotContainKey("ANSIBLE_SSH_CONTROL_PATH_DIR")
+                .containsEntry("ANSIBLE_SSH_ARGS", "-o ControlMaster=no");
+    }
+
+    @Test
+    void handsOverCommitsRepositoriesListsAndFacts() {
+        Map<String, Object> vars = invocations
+                .run(
+                        Parts.playbook(Map.of(
+                                "git_commit", "{ref.commit}",
+                                "git_repository", "{ref.repository}",
+                                "target_hosts", "{hosts}",
+                                "expected_in", "{facts.expected_in}",
+                                "words", "for {environment} only")),
+                        Parts.said(Map.of("environment", "staging", "ref", "main", "hosts", "web1,web2")),
+                        Parts.plan("{\"expected_in\":[{\"id\":\"i-1\",\"version\":\"7\"}]}"),
+                        COPY,
+                        FOLDER)
+                .vars();
+
+        assertThat(vars)
+                .containsEntry("git_commit", Parts.COMMIT)
+                .containsEntry("git_repository", "file:///srv/backend.git")
+                .containsEntry("target_hosts", List.of("web1", "web2"))
+                .containsEntry("words", "for staging only")
+                .containsEntry(
+                        "expected_in",
+                        new JsonArray().add(new JsonObject().put("id", "i-1").put("version", "7")));
+    }
+
+    @Test
+    void leavesOutWhatWasNotSaid() {
+        Map<String, Object> vars = invocations
+                .run(
+                        Parts.playbook(Map.of("target_hosts", "{hosts}", "git_ref", "{ref}")),
+                        Parts.said(Map.of("environment", "staging")),
+                        Parts.plan(null),
+                        COPY,
+                        FOLDER)
+                .vars();
+
+        assertThat(vars).isEmpty();
+    }
+
+    @Test
+    void refusesToRunWithoutAFactThatShouldBePinned() {
+        var spec = Parts.playbook(Map.of("expected_in", "{facts.expected_in}"));
+        var said = Parts.said(Map.of("environment", "staging"));
+
+        assertThatThrownBy(() -> invocations.run(spec, said, Parts.plan("{}"), COPY, FOLDER))
+                .isInstanceOf(NotRunnable.class)
+                .hasMessage("the plan pinned no fact 'expected_in', which the variable expected_in needs");
+    }
+
+    @Test
+    void refusesAnInventoryThatIsNotAFolderName() {
+        for (String environment : List.of("../production", "staging/x", "-x", "", "a,b")) {
+            var said = Parts.said(Map.of("environment", environment));
+            assertThatThrownBy(() -> invocations.run(Parts.playbook(Map.of()), said, Parts.plan(null), COPY, FOLDER))
+                    .isInstanceOf(NotRunnable.class);
+        }
+    }
+
+    @Test
+    void aPlanGetsTheFileToWriteFactsToAndItsVariablesBesideIt() {
+        Invocation plan = invocations.plan(
+                Parts.playbook(Map.of()),
+                Parts.said(Map.of("environment", "staging", "ref", "main")),
+                new TreeMap<>(Map.of("ref", Parts.COMMIT)),
+                COPY,
+                FOLDER.resolve("facts.json"));
+
+        assertThat(plan.vars())
+                .isEqualTo(
+                        Map.of("git_commit", Parts.COMMIT, "facts_for", "swap", "facts_file", FOLDER + "/facts.json"));
+        assertThat(plan.argv()).endsWith("playbooks/status.yml", "-e", "@" + FOLDER + "/vars.json");
+    }
+
+    @Test
+    void aProgramGetsWordsAndNoPersonsWordMayBeAnOption() {
+        var spec = Parts.program("/usr/bin/printf", "--", "{note}", "for {environment}", "{hosts}");
+
+        assertThat(run(spec, Map.of("environment", "$(id)", "note", "a; b", "hosts", "x,y"))
+                        .argv())
+                .containsExactly("/usr/bin/printf", "--", "a; b", "for $(id)", "x", "y");
+        assertThat(run(spec, Map.of("environment", "e")).argv()).containsExactly("/usr/bin/printf", "--", "for e");
+        assertThatThrownBy(() -> run(spec, Map.of("environment", "e", "note", "-rf")))
+                .isInstanceOf(NotRunnable.class)
+                .hasMessage("'-rf' begins with '-': a program could take it for an option");
+        assertThatThrownBy(() -> run(spec, Map.of("environment", "e", "hosts", "x,--y")))
+                .isInstanceOf(NotRunnable.class);
+    }
+
+    private Invocation run(CommandSpec spec, Map<String, String> said) {
+        return invocations.run(spec, Parts.said(said), Parts.plan(null), COPY, FOLDER);
+    }
+}
