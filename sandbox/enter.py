@@ -62,7 +62,7 @@ def _dropped(uid: int) -> list[str]:
 def environment(place: Place, user: str, outside: dict[str, str] | os._Environ[str]) -> dict[str, str]:
     """The caller's less its AWS settings, and what playbooks need to reach this sandbox."""
     kept = {name: value for name, value in outside.items() if not name.startswith(("AWS_", "PYTHON"))}
-    home = place.bot if user == "bot" else place.root / "root"
+    home = place.bot if user == "bot" else place.root_home
     return {
         **kept,
         **ENVIRONMENT,

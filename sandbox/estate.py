@@ -21,7 +21,7 @@ class Clients:
     balancing: Any
 
 
-def clients() -> Clients:
+def clients(endpoint: str = environments.ENDPOINT) -> Clients:
     import boto3
 
     session = boto3.session.Session(
@@ -29,8 +29,8 @@ def clients() -> Clients:
         aws_secret_access_key=ENVIRONMENT["AWS_SECRET_ACCESS_KEY"],
         region_name=environments.REGION,
     )
-    return Clients(session.client("ec2", endpoint_url=environments.ENDPOINT),
-                   session.client("elbv2", endpoint_url=environments.ENDPOINT))
+    return Clients(session.client("ec2", endpoint_url=endpoint),
+                   session.client("elbv2", endpoint_url=endpoint))
 
 
 def create(aws: Clients, environment: Environment, public_key: str) -> None:

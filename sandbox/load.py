@@ -11,7 +11,6 @@ from typing import Any
 
 from sandbox import background
 from sandbox.environments import ENVIRONMENTS, REGION
-from sandbox.account import Account
 from sandbox.place import PROJECT, Place
 from sandbox.trouble import Trouble
 
@@ -24,7 +23,7 @@ def _name(environment: str) -> str:
 
 
 def _report(place: Place, environment: str) -> Path:
-    return place.bot / "load" / f"{environment}.json"
+    return place.load / f"{environment}.json"
 
 
 def start(place: Place, environment: str, rate: float = RATE, streams: int = STREAMS) -> None:
@@ -33,8 +32,6 @@ def start(place: Place, environment: str, rate: float = RATE, streams: int = STR
         raise Trouble(f"a load on {environment} runs already; `load stop` ends it and tells its result")
     balancer = next(each.balancer for each in ENVIRONMENTS if each.name == environment)
     report = _report(place, environment)
-    report.parent.mkdir(exist_ok=True)
-    Account(place.facts()["uid"], place.bot).own(report.parent)
     report.unlink(missing_ok=True)
     background.start(place, _name(environment), [
         sys.executable, "-m", "sandbox.traffic", "--host", f"{balancer}-1.{REGION}.elb.amazonaws.com",

@@ -44,6 +44,15 @@ class Place:
         return self.root / "bot"
 
     @property
+    def root_home(self) -> Path:
+        return self.root / "root"
+
+    @property
+    def load(self) -> Path:
+        """The load's reports; the account's, since it is the account that makes the requests."""
+        return self.root / "load"
+
+    @property
     def private_etc(self) -> Path:
         return self.root / "etc"
 

@@ -35,7 +35,7 @@ def up(place: Place) -> float:
         keys.create(place.key, "signalbox-sandbox")
         repository.create(place.repository, login)
         settings.write(place, login)
-        login.own(place.key.parent, place.key)
+        login.own(place.key)
         _start(place, group)
     except BaseException:
         down(place)
@@ -76,15 +76,15 @@ def _lay_out(place: Place, group: Cgroup) -> Account:
     fresh.write_text(json.dumps(facts) + "\n")
     fresh.rename(place.marker)
     login = Account(uid, place.bot)
-    for folder in (place.run, place.log, place.private_etc, place.machines, place.temporary,
+    for folder in (place.run, place.log, place.private_etc, place.machines, place.temporary, place.load,
                    place.key.parent):
         folder.mkdir(mode=0o755)
         folder.chmod(0o755)
     place.temporary.chmod(stat.S_ISVTX | 0o777)
-    for home in (place.bot, place.root / "root"):
-        home.mkdir(mode=0o700, exist_ok=True)
+    for home in (place.bot, place.root_home):
+        home.mkdir(mode=0o700)
         home.chmod(0o700)
-    login.own(place.bot)
+    login.own(place.bot, place.load)
     return login
 
 
