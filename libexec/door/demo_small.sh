@@ -3,9 +3,9 @@
 start_small() {
     mkdir -m 700 "$demo"
     printf 'small\n' >"$demo/signalbox-demo"
-    mkdir -p "$demo/bot/state"
+    mkdir "$demo/bot"
     start_parts "$demo/bot/local" kafka redis
-    "$python" libexec/door/demo_processes.py "$demo" "$app/java.args" --small
+    "$python" libexec/door/small_demo.py "$demo"
     say "starting the bot"
     service start "$demo/bot/local" bot --ready "file:$demo/bot/state/ready" --within 60 -- \
         java "@$app/java.args" io.signalbox.Signalbox --settings "$demo/settings.yml" --settings "$demo/bot/local/bot.yml"
