@@ -25,6 +25,7 @@ public final class Brain {
     private final Connection redis;
     private final CommitScript script;
     private final Events bus;
+    private final Script story = new Script(LuaText.beside(Brain.class, "story.lua"));
 
     public Brain(Connection redis, CommitScript script, Events bus) {
         this.redis = redis;
@@ -41,10 +42,14 @@ public final class Brain {
         });
     }
 
+    /** A stage's fragment without an event. Its result is not remembered: only for what may be done twice. */
+    public Future<CommitResult> apply(Fragment fragment, JsonObject arguments) {
+        return script.runForgetful(Commit.of().with(fragment, arguments));
+    }
+
     /** The command and its events; empty where no command has this id, or it ended so long ago that it is forgotten. */
     public Future<Optional<Story>> story(CommandId id) {
-        return Future.all(redis.send("HGETALL", Keys.command(id)), redis.send("LRANGE", Keys.story(id), "0", "-1"))
-                .map(both -> story(id, both.resultAt(0), both.resultAt(1)));
+        return story.run(redis, id.value()).map(both -> story(id, both.get(0), both.get(1)));
     }
 
     private static Optional<Story> story(CommandId id, Response row, Response events) {

@@ -6,13 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,27 +28,27 @@ public final class CommitScript {
     }
 
     Future<CommitResult> run(Commit commit) {
-        String script = script(commit);
-        String input = input(commit).encode();
-        return attempt(script, input, TRIES).map(CommitScript::result);
+        return run(commit, input(commit).put("id", commit.id()));
+    }
+
+    /** Without the memory of its result; for what may be done twice. */
+    Future<CommitResult> runForgetful(Commit commit) {
+        return run(commit, input(commit));
+    }
+
+    private Future<CommitResult> run(Commit commit, JsonObject input) {
+        return attempt(new Script(text(commit)), input.encode(), TRIES).map(CommitScript::result);
     }
 
     /** Repeating after a time-out is harmless: the script remembers the result under the commit's id. */
-    private Future<Response> attempt(String script, String input, int left) {
-        return evaluate(script, input)
+    private Future<Response> attempt(Script script, String input, int left) {
+        return script.run(redis, input)
                 .recover(failure -> failure instanceof BrainUnavailable && left > 1
                         ? attempt(script, input, left - 1)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Response> evaluate(String script, String input) {
-        return redis.send("EVALSHA", sha1(script), "0", input).recover(failure -> {
-            boolean unknown = failure instanceof ErrorType error && error.is("NOSCRIPT");
-            return unknown ? redis.send("EVAL", script, "0", input) : Future.failedFuture(failure);
-        });
-    }
-
-    private String script(Commit commit) {
+    private String text(Commit commit) {
         Map<String, String> distinct = new LinkedHashMap<>();
         commit.parts().stream()
                 .map(Commit.Part::fragment)
@@ -81,7 +76,6 @@ public final class CommitScript {
                 .forEach(part -> parts.add(
                         new JsonObject().put("fragment", part.fragment().name()).put("arguments", part.arguments())));
         return new JsonObject()
-                .put("id", commit.id())
                 .put("now", clock.millis())
                 .put("retain", retain.toMillis())
                 .put("events", events)
@@ -103,14 +97,5 @@ public final class CommitScript {
         return new CommitResult.Committed(json.getJsonArray("committed").stream()
                 .map(number -> ((Number) number).longValue())
                 .toList());
-    }
-
-    private static String sha1(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
     }
 }

@@ -1,11 +1,11 @@
 -- One commit. Everything is checked before the first write: Redis does not roll a script back.
--- ARGV[1]: {id, now, retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
+-- ARGV[1]: {id (absent: not remembered), now, retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
 -- Above this text stand the fragments, as functions in the table `fragments`.
 local input = cjson.decode(ARGV[1])
 now = input.now
 
-local memory = 'sb:commit:' .. input.id
-local remembered = redis.call('GET', memory)
+local memory = input.id and 'sb:commit:' .. input.id
+local remembered = memory and redis.call('GET', memory)
 if remembered then return remembered end
 
 local states = {}
@@ -24,10 +24,40 @@ local function declined(refusal)
     return cjson.encode({ declined = refusal })
 end
 
+-- A key of another type, or a number that was given before, would stop the writes half way.
+local function require_type(key, kind)
+    local found = redis.call('TYPE', key).ok
+    if found ~= 'none' and found ~= kind then
+        error('damaged brain: ' .. key .. ' is a ' .. found .. ', not a ' .. kind)
+    end
+end
+
+local function require_sound()
+    require_type('sb:seq', 'string')
+    require_type('sb:outbox', 'stream')
+    require_type('sb:ended', 'zset')
+    require_type('sb:untold', 'zset')
+    if redis.call('EXISTS', 'sb:outbox') == 0 then return end
+    local info = redis.call('XINFO', 'STREAM', 'sb:outbox')
+    for index = 1, #info, 2 do
+        if info[index] == 'last-generated-id' then
+            local given = tonumber(string.match(info[index + 1], '^%d+'))
+            local number = tonumber(redis.call('GET', 'sb:seq') or '0')
+            if given > number then
+                error('damaged brain: sb:seq is ' .. number .. ', but number ' .. given .. ' was given before')
+            end
+        end
+    end
+end
+
 -- Checks: the states, one event after the other, then each fragment.
+if #input.events > 0 then require_sound() end
 local before = {}
 local after = {}
 for _, event in ipairs(input.events) do
+    require_type('sb:command:' .. event.command, 'hash')
+    require_type('sb:story:' .. event.command, 'list')
+    require_type('sb:in:' .. event.kind, 'set')
     local state = after[event.command] or state_of(event.command)
     before[#before + 1] = state
     local allowed = state == '' and #event.after == 0
@@ -69,5 +99,5 @@ end
 redis.call('ZREMRANGEBYSCORE', 'sb:ended', '-inf', now - input.retain)
 
 local result = #numbers == 0 and '{"committed":[]}' or cjson.encode({ committed = numbers })
-redis.call('SET', memory, result, 'PX', 86400000)
+if memory then redis.call('SET', memory, result, 'PX', 86400000) end
 return result

@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.brain;
+
+import org.jspecify.annotations.NullMarked;

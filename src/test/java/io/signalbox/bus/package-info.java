@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.bus;
+
+import org.jspecify.annotations.NullMarked;
