@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from conftest import RunFolder, eventually, is_running
@@ -13,10 +14,12 @@ STUBBORN = """
 import os, signal, sys, time
 for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): signal.signal(number, signal.SIG_IGN)
 """
-# A worker in a session of its own, one whose parent is gone, and one that forks on: none of them in our group.
+# A worker in a session of its own, and two whose parent is gone and reaped: none of them in the child's group.
 FAMILY = STUBBORN + """
 def worker(orphan):
-    if os.fork(): return
+    if middle := os.fork():
+        if orphan: os.waitpid(middle, 0)
+        return
     os.setsid()
     if orphan and os.fork(): os._exit(0)
     open('workers', 'a').write(f'{os.getpid()}\\n')
@@ -24,6 +27,18 @@ def worker(orphan):
     os._exit(0)
 worker(False); worker(True); worker(True)
 while len(open('workers', 'a+').read()) < 0 or sum(1 for _ in open('workers')) < 3: time.sleep(0.01)
+print('up', flush=True)
+time.sleep(120)
+"""
+# What wipes its environment and loses its parent can only be told by whom it comes to.
+NAMELESS = STUBBORN + """
+if not os.fork():
+    os.setsid()
+    if os.fork(): os._exit(0)
+    open('workers', 'a').write(f'{os.getpid()}\\n')
+    os.execve('/bin/sleep', ['sleep', '120'], {})
+os.wait()
+while not os.path.exists('workers'): time.sleep(0.01)
 print('up', flush=True)
 time.sleep(120)
 """
@@ -54,6 +69,29 @@ def test_a_timeout_ends_with_the_whole_tree(folder: RunFolder) -> None:
     end = eventually(folder.exit, "exit is written")
     assert end == {"status": "timeout", "after_seconds": 1, "signal": 9}
     assert not [pid for pid in workers(folder) if is_running(pid)]
+
+
+def test_cancel_finds_what_hides(folder: RunFolder) -> None:
+    folder.plan(NAMELESS).start()
+    folder.await_text("output.log")
+    assert len(workers(folder)) == 1
+    assert folder.cancel("--grace", "0.3") == 0
+    assert not [pid for pid in workers(folder) if is_running(pid)]
+
+
+# As Ansible at SIGINT: ends by itself, and its workers may not have noticed.
+CARELESS = FAMILY.replace("print('up'", "signal.signal(signal.SIGINT, lambda *_: sys.exit(99))\nprint('up'")
+
+
+def test_what_an_obedient_child_leaves_behind_is_ended_too(folders: Callable[[], RunFolder]) -> None:
+    timed_out, cancelled = folders().plan(CARELESS, timeout_seconds=1), folders().plan(CARELESS)
+    for folder in (timed_out, cancelled):
+        folder.start()
+        folder.await_text("output.log")
+    assert cancelled.cancel() == 0
+    assert cancelled.exit() == {"status": "cancelled", "code": 99}
+    assert timed_out.await_exit() == {"status": "timeout", "after_seconds": 1, "code": 99}
+    assert not [pid for pid in workers(timed_out) + workers(cancelled) if is_running(pid)]
 
 
 def test_a_run_in_time_is_not_ended(folder: RunFolder) -> None:
