@@ -64,14 +64,21 @@ def sandbox(folder: str | None) -> Iterator[Place]:
 def prepare(place: Place, environment: str) -> str:
     """Sees to it that there is something to swap; returns the verb to begin with."""
     seed.seed(place, note, [environment])
-    states = generations(place, environment)
-    if "staged" not in states and "standby" not in states:
+    verb = first_verb(generations(place, environment))
+    if verb is None:
         note(f"deploying main to {environment}")
         by_hand.run(place, f"bench-{environment}", by_hand.entered(place, by_hand.deploy(place, environment, "main")))
-        states = generations(place, environment)
-    if "staged" in states or states["standby"] > states["live"]:
+        verb = "swap"
+    return verb
+
+
+def first_verb(states: dict[str, int]) -> str | None:
+    """What these instances allow to begin with; None: nothing, there is but one generation."""
+    if "staged" in states:
         return "swap"
-    return "rollback"
+    if "standby" not in states:
+        return None
+    return "swap" if states["standby"] > states["live"] else "rollback"
 
 
 def generations(place: Place, environment: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from sandbox.place import DEFAULT, Place
@@ -13,6 +14,10 @@ from sandbox.trouble import Trouble
 
 
 def up(place: Place, _: argparse.Namespace) -> int:
+    lacking = [name for name in ("moto", "flask", "boto3", "yaml") if find_spec(name) is None]
+    if lacking:
+        raise Trouble(f"{sys.executable} lacks {', '.join(lacking)}; start this with .signalbox/venv/bin/python, "
+                      "which ./signalbox setup makes")
     from sandbox.up import up
 
     print(f"the sandbox in {place.root} is up after {up(place):.1f} s")

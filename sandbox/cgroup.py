@@ -63,6 +63,12 @@ class Cgroup:
         return [Path(folder) for folder, _, _ in os.walk(self.path) if Path(folder) != self.path]
 
 
+def own() -> Cgroup:
+    """The one that the calling process is in."""
+    line = next(line for line in Path("/proc/self/cgroup").read_text().splitlines() if line.startswith("0::"))
+    return Cgroup(find_mount() / line.removeprefix("0::").lstrip("/"))
+
+
 def _read_pids(file: Path) -> list[int]:
     try:
         return [int(line) for line in file.read_text().split()]

@@ -69,7 +69,7 @@ class Account:
 
     def __init__(self) -> None:
         from moto.backends import get_backend
-        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.core.models import DEFAULT_ACCOUNT_ID
 
         self._ec2 = get_backend("ec2")[DEFAULT_ACCOUNT_ID][REGION]
         self._balancing = get_backend("elbv2")[DEFAULT_ACCOUNT_ID][REGION]
@@ -78,7 +78,7 @@ class Account:
         return [each for reservation in list(self._ec2.reservations.values()) for each in list(reservation.instances)]
 
     def public_key(self, name: str | None) -> str:
-        pair = self._ec2.key_pairs.get(name)
+        pair = self._ec2.key_pairs.get(name or "")
         return pair.public_key.strip() if pair else ""
 
     def target_groups(self) -> list[Any]:

@@ -16,9 +16,7 @@ ORDERLY = 20.0  # seconds
 
 
 def remove(place: Place, group: Cgroup) -> None:
-    """Ends every process in the group but the caller, who leaves it, then removes group and folder."""
-    if os.getpid() in group.processes():
-        Cgroup(group.path.parent).join()
+    """Ends every process in the group, which the caller is not in, then removes group and folder."""
     group.end()
     if place.marker.exists():
         _forget_temporary(place.facts()["uid"])

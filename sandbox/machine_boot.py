@@ -12,6 +12,7 @@ import stat
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 from sandbox import kernel
 from sandbox.kernel import MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, mount
@@ -36,7 +37,7 @@ OWN = ("/etc/systemd/system", "/etc/ssh", "/home", "/media", "/mnt", "/opt", "/r
        "/var/cache", "/var/log", "/var/spool", "/var/tmp")
 
 
-def build(order: dict, disk: Path) -> Path:
+def build(order: dict[str, Any], disk: Path) -> Path:
     root, upper, work = disk / "root", disk / "upper", disk / "work"
     for folder in (root, upper, work):
         folder.mkdir(exist_ok=True)

@@ -24,9 +24,15 @@ def gather(account: Account, reconciler: Reconciler) -> dict[str, Any]:
     return {
         "balancers": reconciler.balancer_names(),
         "instances": [
-            {"id": each.id, "address": each.private_ip, "state": each.state, "machine": reconciler.machine_runs(each.id),
-             "tags": {tag["key"]: tag["value"] for tag in each.get_tags()}}
-            for each in account.instances() if each.state != "terminated"
+            {
+                "id": each.id,
+                "address": each.private_ip,
+                "state": each.state,
+                "machine": reconciler.machine_runs(each.id),
+                "tags": {tag["key"]: tag["value"] for tag in each.get_tags()},
+            }
+            for each in account.instances()
+            if each.state != "terminated"
         ],
         "targets": account.targets(),
     }

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from types import FrameType
 
-from sandbox import identity, kernel
+from sandbox import cgroup, identity, kernel
 from sandbox.cgroup import Cgroup
 from sandbox.ending import remove
 from sandbox.place import PROJECT, Place
@@ -17,6 +17,7 @@ PATIENCE = 15.0  # seconds for the orderly end
 
 
 def main(place: Place, group: Cgroup, ready: int) -> None:
+    home = cgroup.own()
     group.child("supervisor").create().join()
     asked = False
 
@@ -42,4 +43,5 @@ def main(place: Place, group: Cgroup, ready: int) -> None:
         group.child("people").end()
         group.child("machines").end()
         sys.exit(1)
+    home.join()
     remove(place, group)

@@ -41,8 +41,8 @@ def follow(balancer: Balancer, clock: Callable[[], float] = time.monotonic) -> N
             if known is not None:
                 group.deregistered_targets[target["Id"]] = leave(group, known)
 
-    def deregister_terminated(group: Any, ids: list[str]) -> None:
-        for id in ids:
+    def deregister_terminated(group: Any, instance_ids: list[str]) -> None:
+        for id in instance_ids:
             known = group.targets.pop(id, None)
             if known is not None:
                 group.terminated_targets[id] = leave(group, known)
@@ -51,7 +51,7 @@ def follow(balancer: Balancer, clock: Callable[[], float] = time.monotonic) -> N
         gone = [*group.deregistered_targets.values(), *group.terminated_targets.values()]
         return [target for target in gone if clock() < target["until"]]
 
-    def health_for(group: Any, target: dict[str, Any], instances: Any) -> Any:
+    def health_for(group: Any, target: dict[str, Any], ec2_backend: Any) -> Any:
         for each in leaving(group):
             if each["Id"] == target["Id"]:
                 return FakeHealthStatus(each["Id"], each["Port"], group.health_check_port, "draining",
@@ -60,7 +60,7 @@ def follow(balancer: Balancer, clock: Callable[[], float] = time.monotonic) -> N
             port = target.get("Port", group.port)
             return FakeHealthStatus(target["Id"], port, group.health_check_port, "unused", "Target.NotRegistered",
                                     "Target is not registered to the target group")
-        found = plain_health(group, target, instances)
+        found = plain_health(group, target, ec2_backend)
         if found.status == "healthy":
             patience = float(group.unhealthy_threshold_count) * float(group.health_check_interval_seconds)
             found.status, found.reason, found.description = judge(
@@ -77,7 +77,10 @@ def follow(balancer: Balancer, clock: Callable[[], float] = time.monotonic) -> N
                 return []
         return plain_describe(backend, target_group_arn, targets)
 
-    FakeTargetGroup.deregister = deregister
-    FakeTargetGroup.deregister_terminated_instances = deregister_terminated
-    FakeTargetGroup.health_for = health_for
-    ELBv2Backend.describe_target_health = describe
+    for kind, name, ours in (
+        (FakeTargetGroup, "deregister", deregister),
+        (FakeTargetGroup, "deregister_terminated_instances", deregister_terminated),
+        (FakeTargetGroup, "health_for", health_for),
+        (ELBv2Backend, "describe_target_health", describe),
+    ):
+        setattr(kind, name, ours)

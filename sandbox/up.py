@@ -15,6 +15,7 @@ from sandbox import account, cgroup, identity, keys, repository, settings, view
 from sandbox.account import Account
 from sandbox.cgroup import Cgroup
 from sandbox.ending import down
+from sandbox.enter import PATH
 from sandbox.place import PROJECT, Place
 from sandbox.trouble import Trouble
 
@@ -46,7 +47,7 @@ def up(place: Place) -> float:
 def _refuse_unfit() -> None:
     if os.geteuid() != 0:
         raise Trouble("the sandbox needs root: it makes namespaces, mounts and a control group")
-    missing = {package for program, package in NEEDED.items() if shutil.which(program) is None}
+    missing = {package for program, package in NEEDED.items() if shutil.which(program, path=PATH) is None}
     if not SYSTEMD.exists():
         missing.add("systemd")
     if missing:
@@ -108,5 +109,5 @@ def _start(place: Place, group: Cgroup) -> None:
 def _environment(place: Place) -> dict[str, str]:
     """Nothing of the caller's: an endpoint or credentials of theirs must not get in."""
     kept = {name: value for name, value in os.environ.items() if name in ("LANG", "LC_ALL", "TZ")}
-    return {**kept, "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+    return {**kept, "PATH": PATH, "HOME": "/root",
             "TMPDIR": str(place.temporary), "PYTHONDONTWRITEBYTECODE": "1"}

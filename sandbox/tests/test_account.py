@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,7 +44,8 @@ class Aws:
         return dict(self.clients.balancing.describe_target_groups(Names=["staging-web"])["TargetGroups"][0])
 
     def instance(self) -> str:
-        subnet = self.clients.ec2.describe_subnets(Filters=[{"Name": "tag:Name", "Values": ["staging-a"]}])["Subnets"][0]
+        named = [{"Name": "tag:Name", "Values": ["staging-a"]}]
+        subnet = self.clients.ec2.describe_subnets(Filters=named)["Subnets"][0]
         made = self.clients.ec2.run_instances(ImageId=environments.IMAGE["id"], InstanceType="t3.small", MinCount=1,
                                               MaxCount=1, SubnetId=subnet["SubnetId"], KeyName=environments.KEY_NAME)
         return str(made["Instances"][0]["InstanceId"])
@@ -68,9 +70,10 @@ class Aws:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     emulator.prepare(tmp_path_factory.mktemp("emulator"))
-    word, changes = Word(), []
+    word = Word()
+    changes: list[None] = []
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in __import__("os").environ if name.startswith("AWS_")]:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
             patch.delenv(name)
         from moto.elbv2.models import ELBv2Backend, FakeTargetGroup
 

@@ -31,9 +31,9 @@ def code() -> Iterator[Code]:
     copied.remove()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def company(code: Code) -> Iterator[Company]:
-    made = Company(code, Place.at(f"/var/tmp/sbt-{os.getpid()}"))
+    made = Company(code, Place.at(f"/var/tmp/sbt1-{os.getpid()}"))
     made.say("up")
     yield made
     made.say("down")
@@ -154,7 +154,7 @@ def test_an_instance_is_a_machine_of_its_own(company: Company) -> None:
 
 def machine_runs(company: Company, id: str) -> bool:
     told = json.loads(company.say("status", "--json"))
-    return next(each["machine"] for each in told["instances"] if each["id"] == id)
+    return any(each["machine"] for each in told["instances"] if each["id"] == id)
 
 
 def reachable(company: Company, address: str) -> bool:
@@ -197,7 +197,8 @@ def test_two_live_side_by_side_and_a_killed_one_is_cleared_away(code: Code, comp
         assert "is up in" in other.say("up", fails=True)
         mine, theirs = company.instances(1), other.instances(1)
         assert list(mine.values()) == list(theirs.values())
-        for each, address in ((company, *mine.values()), (other, *theirs.values())):
+        (address,) = mine.values()
+        for each in (company, other):
             each.ssh(address, f"sudo touch /opt/{each.place.root.name}")
             assert each.ssh(address, "ls /opt").split() == [each.place.root.name]
         assert company.facts()["uid"] != other.facts()["uid"]

@@ -101,5 +101,6 @@ def test_a_process_is_known_until_it_ends(tmp_path: Path) -> None:
 
 def test_a_later_process_of_the_same_number_is_another() -> None:
     own = Identity.of(os.getpid())
-    assert own is not None and own.alive()
+    assert own is not None
+    assert own.alive()
     assert not Identity(own.pid, own.start - 1).alive()
