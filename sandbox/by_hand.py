@@ -22,7 +22,8 @@ def deploy(place: Place, environment: str, ref: str) -> list[str]:
 def words(verb: str, environment: str, more: dict[str, str] | None = None) -> list[str]:
     playbook = str(Path(sys.executable).parent / "ansible-playbook")
     variables = json.dumps({"target_environment": environment, **(more or {})})
-    return [sys.executable, playbook, "-i", f"inventory/{environment}", f"playbooks/backend_{verb}.yml", "-e", variables]
+    return [sys.executable, playbook, "-i", f"inventory/{environment}", f"playbooks/backend_{verb}.yml",
+            "-e", variables]
 
 
 def entered(place: Place, line: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The few Linux system calls that Python 3.11 has no function for. Standard library only: the machines' boot uses it."""
+"""The few Linux system calls that Python 3.11 has no function for. Needs the standard library only."""
 
 from __future__ import annotations
 

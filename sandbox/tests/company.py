@@ -78,6 +78,15 @@ class Company:
         self.run(sys.executable, "-c", listens, *found.values())
         return found
 
+    def instances_at(self, address: str) -> dict[str, str]:
+        """One at that address, made where there is none."""
+        found = {each["id"]: address for each in json.loads(self.say("status", "--json"))["instances"]
+                 if each["address"] == address}
+        if not found:
+            found = self.instances(1)
+        assert list(found.values()) == [address]
+        return found
+
     def facts(self) -> dict[str, Any]:
         return self.place.facts()
 

@@ -44,7 +44,7 @@ def test_every_branch_builds_and_only_broken_is_not_well(bare: Path, tmp_path: P
     assert built.returncode == 0, built.stderr
     release.mkdir()
     subprocess.run(["tar", "-xf", str(copy / "dist/backend-v-test.tar.gz"), "-C", str(release)], check=True, timeout=10)
-    asked = "from backend import answers; code, told = answers.health({}); print(code, told['version'])"
+    asked = "from backend.health import health; code, told = health(); print(code, told['version'])"
     told = subprocess.run(["/usr/bin/python3", "-c", asked], cwd=release, capture_output=True, text=True, check=True,
                           timeout=10)
     assert told.stdout.split() == [str(healthy), "v-test"]
@@ -55,7 +55,7 @@ def test_every_branch_builds_and_only_broken_is_not_well(bare: Path, tmp_path: P
 def test_a_build_whose_tests_fail_makes_no_package(bare: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     subprocess.run(["git", "clone", "--quiet", str(bare), str(copy)], check=True, timeout=30, capture_output=True)
-    (copy / "tests/test_answers.py").write_text("import unittest\n\n\nclass No(unittest.TestCase):\n"
+    (copy / "tests/test_home.py").write_text("import unittest\n\n\nclass No(unittest.TestCase):\n"
                                                 "    def test_fails(self) -> None:\n        self.fail('no')\n")
     built = subprocess.run([str(copy / "build"), "v-test"], env={"PATH": "/usr/bin:/bin"}, timeout=60, check=False,
                            capture_output=True)

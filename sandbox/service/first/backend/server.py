@@ -8,7 +8,9 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-from backend import answers
+from backend.health import health
+from backend.home import home
+from backend.slow import seconds
 
 EVENT_SECONDS = 0.5
 GRACE_SECONDS = 30.0
@@ -57,17 +59,17 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         query = dict(parse_qsl(url.query))
         if url.path == "/":
-            self._send(*answers.home(query))
+            self._send(200, home(query))
         elif url.path == "/health":
-            self._send(*answers.health(query))
+            self._send(*health())
         elif url.path == "/slow":
             try:
-                wait = answers.seconds(query)
+                wait = seconds(query)
             except ValueError as error:
                 self._send(400, {"error": str(error)})
                 return
             time.sleep(wait)
-            self._send(*answers.home(query))
+            self._send(200, home(query))
         elif url.path == "/stream":
             self._stream()
         else:
@@ -92,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
         number = 0
         while not self.server.ending.is_set():
             number += 1
-            self._chunk(f"id: {number}\ndata: {json.dumps(answers.home({})[1])}\n\n".encode())
+            self._chunk(f"id: {number}\ndata: {json.dumps(home({}))}\n\n".encode())
             self.server.ending.wait(EVENT_SECONDS)
         self._chunk(b"event: end\ndata: {}\n\n")
         self._chunk(b"")
@@ -120,7 +122,7 @@ def main() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    print(f"serving {answers.home({})[1]} on {address[0]}:{address[1]}", flush=True)
+    print(f"serving {home({})} on {address[0]}:{address[1]}", flush=True)
     server.serve_forever(poll_interval=1)
     server.socket.close()
     server.wait_until_idle(GRACE_SECONDS)
