@@ -1,4 +1,4 @@
-"""Each file of a demo begins as if it were the first: another brain, another audit topic, its settings, clean environments."""
+"""Each file of a demo begins as if it were the first: with a brain, an audit topic and clean environments of its own."""
 
 from __future__ import annotations
 

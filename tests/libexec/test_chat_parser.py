@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import LIBEXEC
+from run_folder import LIBEXEC
 
 from player.crew_lines import EVENTS
 from player.parser import parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import LIBEXEC
+from run_folder import LIBEXEC
 
 from player.parser import parse
 from player.transcript import Expect, Refute

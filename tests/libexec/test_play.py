@@ -1,68 +1,20 @@
-"""Conversations played over a real socket, against a bot that says what each test lets it say."""
+"""What people say and what they are told, played as conversations."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from stand_in import StandIn, demo_folder, sandbox_command
+from stand_in import StandIn
+from theatre import DOES_NOT_HOLD, HOLDS, MALFORMED, NO_ENVIRONMENT, Theatre, echo
 
-from player import connection, player
+from player import connection
 from player.command_line import main
 
-Answer = Callable[[StandIn, dict], None]
-HOLDS, DOES_NOT_HOLD, MALFORMED, NO_ENVIRONMENT = range(4)
-
-
-def echo(bot: StandIn, said: dict) -> None:
-    bot.post(said["room"], f"you said: {said.get('text', said.get('button'))}")
-
-
-class Theatre:
-    """One demo folder, its stand-in, and conversations played there."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture) -> None:
-        self.folder = demo_folder(folder)
-        self.capsys = capsys
-        self.bots: list[StandIn] = []
-
-    @property
-    def bot(self) -> StandIn:
-        return self.bots[-1]
-
-    def play(self, *texts: str, answer: Answer = echo, demo: bool = False, prepare: Answer | None = None) -> int:
-        if not self.bots:
-            self.bots.append(StandIn(self.folder, answer))
-        if prepare:
-            prepare(self.bot, {})
-        files = []
-        for number, text in enumerate(texts, 1):
-            files.append(self.folder / f"{number}.chat")
-            files[-1].write_text(text)
-        options = ["--demo", str(self.folder)] if demo else []
-        return main(["--socket", self.bot.path, *options, *map(str, files)], sandbox_command())
-
-    def output(self) -> str:
-        return "".join(self.capsys.readouterr())
-
-
-@pytest.fixture
-def theatre(tmp_path: Path, capsys: pytest.CaptureFixture) -> Iterator[Theatre]:
-    theatre = Theatre(tmp_path / "d", capsys)
-    yield theatre
-    for bot in theatre.bots:
-        bot.close()
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player, "TO_BE_TAKEN", 1.0)
-    monkeypatch.setattr(player, "TO_BE_PROCESSED", 1.0)
-    monkeypatch.setattr(player, "TO_APPEAR", 1.0)
-    monkeypatch.setattr(player, "TO_LISTEN", 1.0)
+# What goes wrong in the stand-in's own thread is a failure as well.
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 
 
 def test_says_hears_and_holds(theatre: Theatre) -> None:

@@ -10,18 +10,12 @@ from pathlib import Path
 
 import pytest
 from stand_in import StandIn
-from test_play import DOES_NOT_HOLD, HOLDS, NO_ENVIRONMENT, Theatre, echo, impatient, theatre
+from theatre import DOES_NOT_HOLD, HOLDS, NO_ENVIRONMENT, Theatre, echo
 
-from player import audit, stage
-
-__all__ = ["impatient", "theatre"]
 BEGIN = ["status --json", "crew stop bot", "crew start bot"]
 
-
-@pytest.fixture(autouse=True)
-def impatient_crew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "PATIENCE", 1.0)
-    monkeypatch.setattr(audit, "PATIENCE", 5.0)
+# What goes wrong in the stand-in's own thread is a failure as well.
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 
 
 def overrides(theatre: Theatre) -> dict:

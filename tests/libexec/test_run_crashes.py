@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import LIBEXEC, PYTHON, RunFolder, eventually, is_running
+from run_folder import LIBEXEC, PYTHON, RunFolder, eventually, is_running
 
 PROGRAM = "open('started', 'a').write('x')"
 RECORDS = ("claimed", "pid", "exit")

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import RunFolder, eventually, is_running
+from run_folder import RunFolder, eventually, is_running
 
 STUBBORN = """
 import os, signal, sys, time

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 
-from conftest import WRAPPER, RunFolder, eventually, is_running
+from run_folder import WRAPPER, RunFolder, eventually, is_running
 
 Folders = Callable[[], RunFolder]
 COUNT = "open('started', 'a').write('x'); print('up', flush=True)"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import WRAPPER, RunFolder
+from run_folder import WRAPPER, RunFolder
 
 BAD = [
     ({"argv": []}, '"argv" must be a list of texts'),

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import RunFolder, eventually
+from run_folder import RunFolder, eventually
 
 SHOW = """
 import json, os, signal
@@ -81,7 +81,8 @@ def test_pid_names_wrapper_and_child_for_ever(folder: RunFolder) -> None:
 
 
 def test_a_large_output_arrives_whole_and_in_order(folder: RunFolder) -> None:
-    folder.plan("import sys\nfor n in range(1_500_000): print(f'line {n:07}')\nsys.stdout.flush()\nprint('last', file=sys.stderr)").run()
+    many = "import sys\nfor n in range(1_500_000): print(f'line {n:07}')\nsys.stdout.flush()\n"
+    folder.plan(many + "print('last', file=sys.stderr)").run()
     lines = folder.text("output.log").splitlines()
     assert len(lines) == 1_500_001
     assert lines[0] == "line 0000000" and lines[-2:] == ["line 1499999", "last"]
