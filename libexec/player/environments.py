@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from player.sandbox import PROJECT, NoDemo, Sandbox
 
@@ -21,10 +22,21 @@ def clean_environments(sandbox: Sandbox) -> None:
 
 def _end_runs(sandbox: Sandbox) -> None:
     """What a conversation did not wait for: it would go on changing what the next one sees."""
+    wrapper = ["/usr/bin/python3", "-I", "-S", "-E", str(PROJECT / "libexec" / "signalbox-run")]
     for run in sorted((sandbox.folder / "bot" / "state" / "runs").glob("*")):
-        if (run / "claimed").exists() and not (run / "exit").exists():
-            wrapper = ["/usr/bin/python3", "-I", "-S", "-E", str(PROJECT / "libexec" / "signalbox-run")]
+        if not _is_under_way(run):
+            continue
+        try:
             sandbox.run_inside(*wrapper, "--cancel", str(run), user="bot")
+        except NoDemo:
+            if _is_under_way(run):  # else it ended by itself in this moment
+                raise
+
+
+def _is_under_way(run: Path) -> bool:
+    """Claimed by a wrapper, which would write the end; what the bot has claimed itself was never started."""
+    claimed = run / "claimed"
+    return claimed.exists() and json.loads(claimed.read_text()).get("by") == "wrapper" and not (run / "exit").exists()
 
 
 def _wanted(sandbox: Sandbox) -> dict[str, list[str]]:

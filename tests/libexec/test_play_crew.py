@@ -128,12 +128,17 @@ def test_environments_are_cleaned_of_what_lies_beside_the_live(theatre: Theatre)
 
 def test_runs_of_the_conversation_before_are_ended(theatre: Theatre) -> None:
     runs = theatre.folder / "bot" / "state" / "runs"
-    for name, files in (("ended", ("claimed", "exit")), ("under-way", ("claimed",)), ("never", ())):
+    for name, by, files in (
+        ("ended", "wrapper", ("claimed", "exit")),
+        ("under-way", "wrapper", ("claimed",)),
+        ("given-up", "bot", ("claimed",)),
+        ("never", "", ()),
+    ):
         (runs / name).mkdir(parents=True)
         for file in files:
-            (runs / name / file).write_text("{}")
+            (runs / name / file).write_text(json.dumps({"by": by}))
     assert theatre.play("anna: a\n", demo=True) == HOLDS, theatre.output()
-    assert [(runs / name / "cancelled").exists() for name in ("ended", "under-way", "never")] == [False, True, False]
+    assert [run.parent.name for run in runs.glob("*/cancelled")] == ["under-way"]
 
 
 def test_a_bot_that_would_not_read_its_settings_is_no_environment(theatre: Theatre) -> None:
