@@ -1,10 +1,11 @@
 package io.signalbox.catalog;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an argument may be. {@code accepts} tells why a text is not one, in words that say what would be right.
+ * What an argument may be; {@link ArgumentRules} tells whether a text is one.
  *
  * @param name of the argument, as in {@code environment}
  * @param form which of the known forms it has
@@ -22,10 +23,17 @@ public record ArgumentType(
         COMMAND_ID,
         PERSON,
         ROLE,
+        /** A word of letters, digits and {@code . _ - /}, as the name of a lock. */
+        NAME,
         /** The rest of the line, literally. */
         TEXT,
         NUMBER,
-        DURATION
+        DURATION;
+
+        /** As it is written in the catalog, as in {@code git-ref}. */
+        public String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public ArgumentType {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record RunSettings(Map<String, String> environment, Map<String, Path> environmentFiles, Optional<Path> sshKey) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** The bot sets these itself for each run. */
-    private static final Pattern TAKEN = Pattern.compile("SIGNALBOX_.*|ANSIBLE_CONFIG|ANSIBLE_COLLECTIONS_PATH");
+    private static final Pattern TAKEN = Pattern.compile("SIGNALBOX_EVENTS|ANSIBLE_CONFIG|ANSIBLE_COLLECTIONS_PATH");
 
     public RunSettings {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));

@@ -1,0 +1,45 @@
+package io.signalbox.catalog;
+
+import io.signalbox.notation.Mistakes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads when another person has to agree. A condition that could not be decided would let something through. */
+final class ApprovalReader {
+    private final Mistakes mistakes;
+    private final CommandArguments arguments;
+
+    ApprovalReader(Mistakes mistakes, CommandArguments arguments) {
+        this.mistakes = mistakes;
+        this.arguments = arguments;
+    }
+
+    Optional<Approval> read(Fields command) {
+        return command.table("approval").map(fields -> {
+            fields.refuseOthersThan(List.of("when", "by"));
+            Map<String, String> when = new LinkedHashMap<>();
+            fields.textsByName("when").forEach((name, value) -> when.put(name, condition(name, value)));
+            String by = fields.requiredText("by", "by: deployer")
+                    .map(Fields.Text::value)
+                    .orElse("");
+            return new Approval(when, by);
+        });
+    }
+
+    private String condition(String name, Fields.Text value) {
+        ArgumentType type = arguments.possible().get(name);
+        if (type == null) {
+            mistakes.add(
+                    value.place(),
+                    "this command has no argument '" + name + "'; in its 'say' are "
+                            + Unknown.listed(arguments.possible().keySet()));
+        } else if (!arguments.certain().contains(name)) {
+            mistakes.add(value.place(), "{" + name + "} may be absent, so approval cannot depend on it");
+        } else if (ArgumentRules.read(type, value.value()) instanceof Reading.Wrong wrong) {
+            mistakes.add(value.place(), "this condition never holds: " + wrong.why());
+        }
+        return value.value();
+    }
+}

@@ -1,0 +1,78 @@
+package io.signalbox.catalog;
+
+import io.signalbox.notation.Mistakes;
+import io.signalbox.notation.Node;
+import io.signalbox.notation.Place;
+import io.signalbox.notation.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the words about the bot and the catalog's files into one catalog, or tells every mistake in them. */
+public final class CatalogLoader {
+    private static final List<String> KEYS = List.of("arguments", "commands");
+
+    private final Path code;
+    private final List<Path> files;
+
+    /** {@code files}: files, and folders whose own {@code .yml} files count. Playbooks and inventories are below {@code code}. */
+    public CatalogLoader(Path code, List<Path> files) {
+        this.code = code;
+        this.files = List.copyOf(files);
+    }
+
+    /** Blocks while it reads; fails with {@link BadCatalog} or where a file cannot be read at all. */
+    public Catalog load() throws BadCatalog {
+        Mistakes mistakes = new Mistakes();
+        List<Document> documents = documents(mistakes);
+        ArgumentReader arguments = new ArgumentReader(mistakes);
+        documents.forEach(document -> document.fields().table("arguments").ifPresent(arguments::read));
+        Map<String, CommandReader.Written> commands = new LinkedHashMap<>();
+        CommandReader reader = new CommandReader(code, arguments.types(), mistakes);
+        documents.forEach(document -> document.fields()
+                .table("commands")
+                .ifPresent(table -> table.entries()
+                        .forEach((name, entry) -> reader.read(name, entry, document.aboutBot())
+                                .ifPresent(written -> add(commands, written, mistakes)))));
+        new Together(commands, mistakes).check();
+        if (!mistakes.isEmpty()) {
+            throw new BadCatalog(mistakes.all());
+        }
+        Map<String, CommandSpec> specs = new LinkedHashMap<>();
+        commands.forEach((name, written) -> specs.put(name, written.spec()));
+        return new Catalog(specs, arguments.types());
+    }
+
+    private static void add(
+            Map<String, CommandReader.Written> commands, CommandReader.Written written, Mistakes mistakes) {
+        CommandReader.Written before = commands.putIfAbsent(written.spec().name(), written);
+        if (before != null) {
+            mistakes.add(
+                    written.place(),
+                    "there is a command '" + written.spec().name() + "' already, in " + before.place());
+        }
+    }
+
+    /** One file; {@code aboutBot}: it is the bot's own. */
+    private record Document(Fields fields, boolean aboutBot) {}
+
+    private List<Document> documents(Mistakes mistakes) {
+        List<Document> documents = new ArrayList<>();
+        for (SourceFile file : SourceFile.all(code, files, mistakes)) {
+            Optional<Node> root = YamlReader.read(file.name(), file.text(), mistakes);
+            Place top = new Place(file.name(), 1);
+            if (root.isEmpty() && file.text().isBlank()) {
+                mistakes.add(top, "the file is empty; it is to have 'commands:'");
+            }
+            root.flatMap(node -> Fields.of(file.name(), new Node.Entry(top, node), mistakes))
+                    .ifPresent(fields -> {
+                        fields.refuseOthersThan(KEYS);
+                        documents.add(new Document(fields, file.aboutBot()));
+                    });
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,160 @@
+package io.signalbox.catalog;
+
+import io.signalbox.notation.Durations;
+import io.signalbox.notation.Mistakes;
+import io.signalbox.notation.Nearest;
+import io.signalbox.notation.Node;
+import io.signalbox.notation.Place;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads one command of the catalog. */
+final class CommandReader {
+    /** A command and where it is written; {@code ways} are all sentences of its patterns. */
+    record Written(Place place, CommandSpec spec, List<Way> ways) {}
+
+    /** A sentence and the line of its pattern. */
+    record Way(Place place, Sentence sentence) {}
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)?");
+    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final List<String> KEYS = List.of(
+            "say", "help", "risk", "roles", "approval", "lock", "timeout", "run", "plan", "consequences", "actions");
+    private static final List<String> KEYS_OF_WORDS = List.of("say", "help", "risk", "roles", "answer");
+
+    private final Path code;
+    private final Map<String, ArgumentType> types;
+    private final Mistakes mistakes;
+
+    CommandReader(Path code, Map<String, ArgumentType> types, Mistakes mistakes) {
+        this.code = code;
+        this.types = types;
+        this.mistakes = mistakes;
+    }
+
+    /** {@code aboutBot}: it stands in the bot's own file, where commands are answered and not run. */
+    Optional<Written> read(String name, Node.Entry entry, boolean aboutBot) {
+        if (!NAME.matcher(name).matches()) {
+            mistakes.add(
+                    entry.place(),
+                    "'" + name + "' cannot name a command: small letters, digits and -, as in backend.deploy");
+        }
+        return Fields.of(name, entry, mistakes).flatMap(fields -> {
+            fields.refuseOthersThan(aboutBot ? KEYS_OF_WORDS : KEYS);
+            List<Way> ways = ways(fields);
+            CommandArguments arguments =
+                    CommandArguments.of(ways.stream().map(Way::sentence).toList());
+            TemplateRules templates =
+                    new TemplateRules(arguments, fields.entry("plan").isPresent(), mistakes);
+            ActionReader actions = new ActionReader(code, mistakes, arguments, templates);
+            Optional<Action> action = aboutBot ? answer(fields) : run(fields, actions);
+            Optional<Action.Playbook> plan = fields.table("plan").flatMap(table -> actions.playbook(table, true));
+            fields.text("lock").ifPresent(lock -> templates.text(lock, "the lock"));
+            fields.texts("consequences").forEach(text -> templates.text(text, "a consequence"));
+            String help = fields.requiredText("help", "help: What this does, in one sentence.")
+                    .map(Fields.Text::value)
+                    .orElse("");
+            CommandSpec draft = new CommandSpec(
+                    name,
+                    values(fields, "say"),
+                    help,
+                    risk(fields),
+                    roles(fields),
+                    new ApprovalReader(mistakes, arguments).read(fields),
+                    fields.text("lock").map(Fields.Text::value),
+                    aboutBot ? Duration.ZERO : timeout(fields),
+                    action.orElse(new Action.Answer(Owner.ABOUT)),
+                    plan,
+                    values(fields, "consequences"),
+                    values(fields, "actions"));
+            return action.isEmpty() || ways.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Written(entry.place(), draft, ways));
+        });
+    }
+
+    private static List<String> values(Fields fields, String key) {
+        return fields.texts(key).stream().map(Fields.Text::value).toList();
+    }
+
+    private List<Way> ways(Fields fields) {
+        if (fields.entry("say").isEmpty()) {
+            mistakes.add(fields.place(), "'say:' is missing, as in say: deploy backend [to] {environment}");
+        }
+        List<Way> ways = new ArrayList<>();
+        for (Fields.Text pattern : fields.texts("say")) {
+            try {
+                Phrase.expand(pattern.value(), types).forEach(sentence -> ways.add(new Way(pattern.place(), sentence)));
+            } catch (Phrase.Malformed e) {
+                mistakes.add(pattern.place(), "'" + pattern.value() + "': " + e.getMessage());
+            }
+        }
+        return ways;
+    }
+
+    private Optional<Action> run(Fields fields, ActionReader actions) {
+        if (fields.entry("run").isEmpty()) {
+            mistakes.add(fields.place(), "'run:' is missing, as in run: {playbook: backend_deploy.yml}");
+        }
+        return fields.table("run").flatMap(actions::run);
+    }
+
+    private Optional<Action> answer(Fields fields) {
+        return oneOf(fields, "answer", "answer: about", Owner.values()).map(Action.Answer::new);
+    }
+
+    private Risk risk(Fields fields) {
+        return oneOf(fields, "risk", "risk: change", Risk.values()).orElse(Risk.DESTROY);
+    }
+
+    private <T extends Enum<T>> Optional<T> oneOf(Fields fields, String key, String example, T[] values) {
+        List<String> known = Arrays.stream(values)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        Optional<Fields.Text> said = fields.requiredText(key, example);
+        if (said.isPresent() && !known.contains(said.get().value())) {
+            mistakes.add(
+                    said.get().place(),
+                    "'" + key + "' is one of " + String.join(", ", known)
+                            + Nearest.hint(said.get().value(), known));
+        }
+        return said.map(text -> known.indexOf(text.value()))
+                .filter(index -> index >= 0)
+                .map(index -> values[index]);
+    }
+
+    private Set<String> roles(Fields fields) {
+        List<Fields.Text> roles = fields.texts("roles");
+        if (roles.isEmpty()) {
+            mistakes.add(fields.place(), "'roles:' is missing, as in roles: [deployer]; everyone is a role too");
+        }
+        for (Fields.Text role : roles) {
+            if (!ROLE.matcher(role.value()).matches()) {
+                mistakes.add(role.place(), "'" + role.value() + "' is not a role: small letters, digits and -");
+            }
+        }
+        return new HashSet<>(values(fields, "roles"));
+    }
+
+    private Duration timeout(Fields fields) {
+        Optional<Fields.Text> said = fields.requiredText("timeout", "timeout: 45m");
+        Optional<Duration> timeout = said.flatMap(text -> Durations.read(text.value()));
+        if (said.isPresent()
+                && timeout.filter(time -> time.compareTo(LONGEST) <= 0).isEmpty()) {
+            mistakes.add(
+                    said.get().place(),
+                    "'" + said.get().value() + "' is no time limit: " + Durations.EXAMPLE + ", at most 24h");
+        }
+        return timeout.orElse(LONGEST);
+    }
+}
