@@ -29,7 +29,7 @@ def settings(demo: Path, repository: Path) -> dict[str, object]:
     return {
         "demo": True,
         "state": str(demo / "bot" / "state"),
-        "catalog": ["commands/small.yml"],
+        "catalog": ["commands/small"],
         "chat": {"play": "on", "console": "off"},
         "gate": {"first-roles": {"admin": people(ADMINS), "deployer": people(DEPLOYERS)}},
         "repositories": {"backend": f"file://{repository}"},

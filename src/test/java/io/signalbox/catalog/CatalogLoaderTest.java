@@ -261,7 +261,8 @@ class CatalogLoaderTest {
                 .asString()
                 .startsWith("commands/1.yml:1: 'commands/1.yml' is to be a table");
         assertThat(mistakes("comands: {}\n")).singleElement().asString().contains("did you mean 'commands'?");
-        assertThat(mistakes("commands: {a: *b}\n")).contains("commands/3.yml:1: '*b' is a YAML alias; write out what is meant");
+        assertThat(mistakes("commands: {a: *b}\n"))
+                .contains("commands/3.yml:1: '*b' is a YAML alias; write out what is meant");
         assertThat(mistakes("\n")).singleElement().asString().contains("the file is empty");
         assertThat(mistakesOf(() -> new CatalogLoader(code, List.of(code.resolve("inventory"))).load()))
                 .containsExactly("inventory:1: there is no .yml file in this folder");
