@@ -102,7 +102,7 @@ demo_small() {
         shift
         play_files "$@"
     else
-        open_console 'signalbox help' 'signalbox status'
+        open_console 'signalbox help' 'signalbox deploy backend small' 'signalbox swap backend small'
     fi
 }
 
