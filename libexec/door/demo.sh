@@ -89,8 +89,8 @@ open_console() {
 demo_whole() {
     new_demo
     start_sandbox
-    open_console help 'deploy backend staging' 'swap backend staging' 'rollback backend staging' \
-        'deploy backend production' 'bert: approve …'
+    open_console 'signalbox help' 'signalbox deploy backend to staging' 'signalbox swap backend staging' \
+        'signalbox deploy backend to production' 'carla: approve ID'
 }
 
 # demo_small [--play FILE…]
@@ -102,7 +102,7 @@ demo_small() {
         shift
         play_files "$@"
     else
-        open_console help 'deploy backend small' 'swap backend small' 'rollback backend small'
+        open_console 'signalbox help' 'signalbox status'
     fi
 }
 

@@ -77,7 +77,7 @@ class Service:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / f"{self.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -115,8 +115,6 @@ def await_ready(service: Service, running: Identity, ready: Readiness, deadline:
 
 
 def stop(service: Service, within: float) -> bool:
-    if not service.folder.is_dir():
-        return False
     with service.alone():
         running = service.alive()
         if running is not None:

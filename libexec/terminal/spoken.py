@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 # The bot's own name in front of a colon addresses it; every other name is a person's.
 SPOKEN = re.compile(r"(?P<person>(?!signalbox\b)[a-z][a-z0-9_-]*)(?:\((?P<room>[^()\s]+)\))?:\s+(?P<words>.*)", re.DOTALL)
-ADDRESSED = re.compile(r"[@/]?signalbox\b|\.[a-z]", re.IGNORECASE)
 BUTTON = re.compile(r"\[(?P<label>[^\[\]]+)\]")
 
 
@@ -16,15 +15,6 @@ class Spoken:
     person: str
     room: str
     words: str
-
-    @property
-    def text(self) -> str:
-        """At a terminal on the bot everything is meant for it; a leading backslash says the words as they stand."""
-        if self.words.startswith("\\"):
-            return self.words[1:]
-        if self.room.startswith("@") or ADDRESSED.match(self.words):
-            return self.words
-        return f"signalbox {self.words}"
 
     @property
     def button(self) -> str | None:

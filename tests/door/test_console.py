@@ -123,23 +123,9 @@ def test_a_name_in_front_speaks_as_that_person_and_dm_in_private(bot: ScriptedBo
     person.types("bert: approve x1\nolga(dm): status\nsignalbox: help\n")
     heard = [bot.next("say") for _ in range(3)]
     assert [(each["person"], each["room"], each["text"]) for each in heard] == [
-        ("bert", "ops", "signalbox approve x1"),
+        ("bert", "ops", "approve x1"),
         ("olga", "@olga", "status"),
         ("anna", "ops", "signalbox: help"),
-    ]
-
-
-def test_everything_typed_is_meant_for_the_bot_but_for_what_a_backslash_stands_before(
-    bot: ScriptedBot, person: Person
-) -> None:
-    person.types("ping\n.ping\n@signalbox ping\nbert: [not a button\n\\good morning\nanna(dm): ping\n")
-    assert [bot.next("say")["text"] for _ in range(6)] == [
-        "signalbox ping",
-        ".ping",
-        "@signalbox ping",
-        "signalbox [not a button",
-        "good morning",
-        "ping",
     ]
 
 

@@ -1,0 +1,105 @@
+package io.signalbox.about;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How the bot is: what it leans on, and what is under way. */
+final class Status {
+    private static final List<Kind> UNDER_WAY =
+            List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN, Kind.DISPATCHED, Kind.STARTED);
+
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Release release;
+
+    Status(Brain brain, InstantSource clock, Release release) {
+        this.brain = brain;
+        this.clock = clock;
+        this.release = release;
+    }
+
+    Future<String> tell() {
+        return Future.all(brain.hash("sb:audit:status"), underWay()).map(both -> {
+            Map<String, String> audit = both.resultAt(0);
+            List<Story> stories = both.resultAt(1);
+            List<String> lines = new ArrayList<>();
+            lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
+            lines.add("brain (Redis): answers");
+            lines.add("audit log (Kafka): " + audit(audit));
+            lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
+            stories.forEach(story -> lines.add("  " + line(story)));
+            return String.join("\n", lines);
+        });
+    }
+
+    /** The environments' commands that are under way, for one place or all of them. */
+    Future<List<Story>> underWay() {
+        return Future.all(UNDER_WAY.stream().map(brain::in).toList())
+                .compose(all -> Future.all(all.<List<CommandId>>list().stream()
+                        .flatMap(List::stream)
+                        .map(brain::story)
+                        .toList()))
+                .map(stories -> stories.<Optional<Story>>list().stream()
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparing(story -> story.requested().at()))
+                        .toList());
+    }
+
+    String line(Story story) {
+        String doing = switch (story.state()) {
+            case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval";
+            case STARTED -> "is running";
+            case DISPATCHED -> "is about to start";
+            case REQUESTED,
+                    MISUNDERSTOOD,
+                    UNDERSTOOD,
+                    DENIED,
+                    WITHDRAWN,
+                    EXPIRED,
+                    VOIDED,
+                    ADMITTED,
+                    REFUSED,
+                    ANSWERED,
+                    FINISHED -> story.state().title();
+        };
+        String lock = story.last(Event.Admitted.class)
+                .flatMap(admitted -> Optional.ofNullable(admitted.lock()))
+                .map(name -> ", holds " + name)
+                .orElse("");
+        return story.id() + " " + story.instruction().canonical() + " ("
+                + story.requested().by().name() + ") " + doing + " since "
+                + rough(Duration.between(story.last().at(), clock.instant())) + lock;
+    }
+
+    private static String audit(Map<String, String> status) {
+        if (status.isEmpty()) {
+            return "nobody is recording, so nothing is started";
+        }
+        return "yes".equals(status.get("open"))
+                ? "records"
+                : "closed, so nothing is started: " + status.getOrDefault("reason", "no reason is known");
+    }
+
+    static String rough(Duration duration) {
+        return Stream.of(
+                        Map.entry("d", duration.toDays()),
+                        Map.entry("h", duration.toHours()),
+                        Map.entry("min", duration.toMinutes()))
+                .filter(each -> each.getValue() > 0)
+                .findFirst()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .orElse(Math.max(0, duration.toSeconds()) + " s");
+    }
+}

@@ -1,0 +1,184 @@
+package io.signalbox.about;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.Fragment;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Person;
+import io.signalbox.bus.Room;
+import io.signalbox.bus.Signal;
+import io.signalbox.catalog.CatalogLoader;
+import io.signalbox.catalog.CurrentCatalog;
+import io.signalbox.fixture.LocalRedis;
+import io.signalbox.fixture.NoBlockedThreads;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(NoBlockedThreads.class)
+class AboutStageIT {
+    @RegisterExtension
+    static final LocalRedis REDIS = new LocalRedis();
+
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Person ANNA = new Person("play:anna", "anna");
+    private static final Room OPS = Room.of("play", "ops");
+
+    @TempDir
+    Path folder;
+
+    private Vertx vertx;
+    private Events events;
+    private Brain brain;
+
+    @BeforeEach
+    void deploy() throws Exception {
+        vertx = Vertx.vertx();
+        events = new Events(vertx.eventBus());
+        brain = REDIS.brain(vertx, events, InstantSource.fixed(NOW));
+        write("say: go {environment}");
+        var catalog = new CurrentCatalog(new CatalogLoader(folder, List.of(catalogFile())));
+        await(vertx.deployVerticle(new AboutStage(
+                events,
+                brain,
+                InstantSource.fixed(NOW),
+                catalog,
+                words -> List.of("would do " + words),
+                new Release("1.2.3", "abc1234", NOW.minusSeconds(90)))));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void pingIsAnsweredWithPong() throws Exception {
+        assertThat(answer("ping", Map.of())).isEqualTo("pong");
+    }
+
+    @Test
+    void versionNamesReleaseAndCommit() throws Exception {
+        assertThat(answer("version", Map.of())).isEqualTo("signalbox 1.2.3 (abc1234)");
+    }
+
+    @Test
+    void helpShowsEveryCommandOfTheCatalogAndTheWordsAboutTheBot() throws Exception {
+        assertThat(answer("help", Map.of())).contains("go {environment} – Goes there.", "ping", "approve {id}");
+    }
+
+    @Test
+    void helpAboutOneCommandTellsWhoMaySayIt() throws Exception {
+        assertThat(answer("help", Map.of("topic", "demo.go"))).contains("may be said by: deployer", "one at a time");
+    }
+
+    @Test
+    void explainHandsTheWordsOn() throws Exception {
+        assertThat(answer("explain", Map.of("words", "go here"))).isEqualTo("would do go here");
+    }
+
+    @Test
+    void statusTellsThatNobodyRecords() throws Exception {
+        assertThat(answer("status", Map.of()))
+                .contains("up for 1 min", "brain (Redis): answers", "nobody is recording", "nothing is under way");
+    }
+
+    @Test
+    void statusShowsWhatIsUnderWayAndWhichLockItHolds() throws Exception {
+        await(brain.apply(new Fragment("test.open", """
+                        return {
+                            check = function(a) end,
+                            write = function(a) redis.call('HSET', 'sb:audit:status', 'open', 'yes') end,
+                        }
+                        """), new JsonObject()));
+        CommandId id = admitted("demo.go", Map.of("environment", "here"), "demo/here");
+        await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id))));
+        await(brain.commit(Commit.of(new Event.Started(id, NOW, 1, 1, "boot"))));
+        assertThat(answer("status", Map.of()))
+                .contains("audit log (Kafka): records", id + " demo.go (anna) is running", "holds demo/here");
+        assertThat(answer("where", Map.of())).startsWith("here: " + id).contains("there: free");
+    }
+
+    @Test
+    void aCatalogWithMistakesDoesNotReplaceTheOldOne() throws Exception {
+        write("say: go {nowhere}");
+        assertThat(answer("reload", Map.of())).contains("stays as it was", "nowhere");
+        assertThat(answer("help", Map.of())).contains("go {environment}");
+        write("say: walk {environment}");
+        assertThat(answer("reload", Map.of())).contains("was read again");
+        assertThat(answer("help", Map.of())).contains("walk {environment}");
+    }
+
+    @Test
+    void onlyThreeWordsAreAnsweredWithoutABrain() throws Exception {
+        for (String word : List.of("ping", "Help", "status")) {
+            assertThat(await(events.ask(new Signal.Unrecorded(ANNA, OPS, word))))
+                    .contains("this was not recorded");
+        }
+        assertThat(await(events.ask(new Signal.Unrecorded(ANNA, OPS, "go here"))))
+                .isNull();
+    }
+
+    private String answer(String command, Map<String, String> arguments) throws Exception {
+        Promise<Event> answered = Promise.promise();
+        var consumer = events.on(Kind.ANSWERED, answered::tryComplete);
+        admitted(command, arguments, null);
+        String text = ((Event.Answered) await(answered.future())).text();
+        await(consumer.unregister());
+        return text;
+    }
+
+    private CommandId admitted(String command, Map<String, String> arguments, @Nullable String lock) throws Exception {
+        CommandId id = CommandId.fresh();
+        await(brain.commit(Commit.of(
+                new Event.Requested(id, NOW, ANNA, OPS, "m-" + id, command),
+                new Event.Understood(id, NOW, new Instruction(command, command, arguments)),
+                new Event.Admitted(id, NOW, null, lock))));
+        return id;
+    }
+
+    private Path catalogFile() {
+        return folder.resolve("demo.yml");
+    }
+
+    private void write(String say) throws Exception {
+        Files.writeString(catalogFile(), """
+                arguments:
+                  environment: {one of: [here, there]}
+                commands:
+                  demo.go:
+                    %s
+                    help: Goes there.
+                    risk: change
+                    roles: [deployer]
+                    lock: demo/{environment}
+                    timeout: 1m
+                    run: {program: ["true"]}
+                """.formatted(say));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
