@@ -114,15 +114,16 @@ def measure(place: Place, said: argparse.Namespace, first: str) -> tuple[list[Mo
             seconds = time.monotonic() - begun
             after = settled(place, said.environment, before["seconds"] + seconds)
             moves.append(Move(verb, seconds, between(before, after)))
-            note(HEAD if number == 1 else "", moves[-1].row(number))
+            span = moves[-1].span
+            note(f"{number} of {said.moves}: {verb} took {seconds:.0f} s, {span.requests} requests, {span.lost} lost")
             before, verb = after, OTHER[verb]
     finally:
         result = load.stop(place, said.environment)
     return moves, result
 
 
-def note(*lines: str) -> None:
-    print("\n".join(filter(None, lines)), file=sys.stderr, flush=True)
+def note(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def main() -> int:
