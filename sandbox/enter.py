@@ -47,6 +47,7 @@ def network(place: Place) -> None:
 
 
 def _namespaces(place: Place) -> Path:
+    place.facts()
     inside = identity.recorded(place.inside_pid)
     if inside is None:
         raise Trouble(f"the sandbox in {place.root} is not up; clear it away and make it anew: "

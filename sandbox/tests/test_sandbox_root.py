@@ -190,6 +190,7 @@ def test_the_crew_starts_stops_and_kills(company: Company) -> None:
     assert "no disk" in company.say("crew", "start", "kafka", fails=True)
 
 
+@pytest.mark.slow
 def test_two_live_side_by_side_and_a_killed_one_is_cleared_away(code: Code, company: Company) -> None:
     other = Company(code, Place.at(f"/var/tmp/sbt2-{os.getpid()}"))
     other.say("up")
@@ -215,6 +216,7 @@ def test_two_live_side_by_side_and_a_killed_one_is_cleared_away(code: Code, comp
     assert machine_runs(company, *mine)
 
 
+@pytest.mark.slow
 def test_sigterm_to_the_supervisor_ends_all_of_it(code: Code) -> None:
     company = Company(code, Place.at(f"/var/tmp/sbt-{os.getpid()}"))
     company.say("up")
