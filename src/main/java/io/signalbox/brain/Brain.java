@@ -103,6 +103,12 @@ public final class Brain {
                 .map(response -> Optional.ofNullable(response).map(Response::toString));
     }
 
+    /** A list from its head; empty where the key does not exist. For stages' own keys. */
+    public Future<List<String>> list(String key) {
+        return redis.send("LRANGE", key, "0", "-1")
+                .map(entries -> entries.stream().map(Response::toString).toList());
+    }
+
     /** Events that Kafka has not acknowledged, oldest first. */
     public Future<List<OutboxEntry>> outbox(int most) {
         return redis.send("XRANGE", Keys.OUTBOX, "-", "+", "COUNT", Integer.toString(most))

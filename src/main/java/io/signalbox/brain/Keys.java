@@ -49,4 +49,9 @@ public final class Keys {
     public static String in(Kind state) {
         return "sb:in:" + state.title();
     }
+
+    /** Hash: who holds this role, by the person's id, and since when in milliseconds; written by the gate. */
+    public static String role(String role) {
+        return "sb:gate:role:" + role;
+    }
 }

@@ -11,17 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Makes the process of a command. Every method throws {@link NotRunnable} where what was said cannot become one. */
 public final class Invocations {
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final Workplace workplace;
     private final ChildEnvironment environment;
 
     public Invocations(Catalog catalog, Workplace workplace, ChildEnvironment environment) {
+        this(() -> catalog, workplace, environment);
+    }
+
+    /** {@code catalog} gives the one that counts now. */
+    public Invocations(Supplier<Catalog> catalog, Workplace workplace, ChildEnvironment environment) {
         this.catalog = catalog;
         this.workplace = workplace;
         this.environment = environment;
@@ -29,7 +35,7 @@ public final class Invocations {
 
     /** What {@code plan} pinned, run on the immutable copy in {@code code}; {@code folder} is the run's own. */
     public Invocation run(CommandSpec spec, Instruction instruction, Plan plan, Path code, Path folder) {
-        Variables variables = Variables.of(catalog, instruction, plan);
+        Variables variables = Variables.of(catalog.get(), instruction, plan);
         if (spec.action() instanceof Action.Playbook playbook) {
             return playbook(playbook, variables, variables.vars(playbook.vars()), code, folder);
         }
@@ -41,7 +47,7 @@ public final class Invocations {
             CommandSpec spec, Instruction instruction, SortedMap<String, String> commits, Path code, Path facts) {
         Action.Playbook playbook =
                 spec.plan().orElseThrow(() -> new NotRunnable("the command " + spec.name() + " has no plan to make"));
-        Variables variables = Variables.of(catalog, instruction, commits, workplace.repositories());
+        Variables variables = Variables.of(catalog.get(), instruction, commits, workplace.repositories());
         Map<String, Object> vars = new LinkedHashMap<>(variables.vars(playbook.vars()));
         vars.put("facts_file", facts.toString());
         return playbook(playbook, variables, vars, code, parent(facts));
@@ -49,7 +55,7 @@ public final class Invocations {
 
     /** What a person would start in the project folder: nothing is pinned. */
     Invocation byHand(CommandSpec spec, Instruction instruction) {
-        Variables variables = Variables.of(catalog, instruction, Map.of(), workplace.repositories());
+        Variables variables = Variables.of(catalog.get(), instruction, Map.of(), workplace.repositories());
         if (spec.action() instanceof Action.Playbook playbook) {
             Map<String, String> own = new LinkedHashMap<>(workplace.environment());
             own.putAll(environment.byHand(workplace.code()));

@@ -28,10 +28,19 @@ public final class Redaction {
             Pattern.compile("(?i)((?:password|passwd|passphrase|secret|token|api_?key|access_?key)"
                     + "[\"']?\\s*[:=]\\s*[\"']?)(?!\\(secret\\))[^\\s\"',}{]{3,}"));
 
-    private final List<String> known;
+    private static final String WITHHELD = "(not shown, since the secrets to take out cannot be read)";
 
-    private Redaction(List<String> known) {
+    private final List<String> known;
+    private final boolean withholds;
+
+    private Redaction(List<String> known, boolean withholds) {
         this.known = known;
+        this.withholds = withholds;
+    }
+
+    /** Shows nothing at all: for when it is not known what would have to be taken out. */
+    static Redaction withholding() {
+        return new Redaction(List.of(), true);
     }
 
     /** {@code secrets} also in the forms that they take in URLs and JSON; a long one of several lines line by line. */
@@ -48,10 +57,13 @@ public final class Redaction {
                     forms.add(json.substring(1, json.length() - 1));
                     forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
                 });
-        return new Redaction(List.copyOf(forms));
+        return new Redaction(List.copyOf(forms), false);
     }
 
     public String clean(String text) {
+        if (withholds) {
+            return text.isBlank() ? text : WITHHELD;
+        }
         String clean = text;
         for (String secret : known) {
             clean = clean.replace(secret, INSTEAD);

@@ -5,11 +5,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Knows the secrets that children are given, as they are now: files may change while the bot runs. */
 public final class Redactions {
     /** A shorter value under a secret name is a placeholder, and would be found in ordinary words. */
     private static final int SHORTEST_NAMED = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Redactions.class);
 
     private final Vertx vertx;
     private final Workplace workplace;
@@ -19,7 +23,7 @@ public final class Redactions {
         this.workplace = workplace;
     }
 
-    /** Fails where a secret cannot be read: what is not known cannot be taken out. */
+    /** Where a secret cannot be read, the redaction shows nothing: what is not known cannot be taken out. */
     public Future<Redaction> current() {
         List<String> secrets = new ArrayList<>();
         workplace.environment().forEach((name, value) -> {
@@ -30,9 +34,16 @@ public final class Redactions {
         List<Future<Buffer>> files = workplace.environmentFiles().values().stream()
                 .map(file -> vertx.fileSystem().readFile(file.toString()))
                 .toList();
-        return Future.all(files).map(all -> {
-            all.<Buffer>list().forEach(content -> secrets.add(content.toString()));
-            return Redaction.knowing(secrets);
-        });
+        return Future.all(files)
+                .map(all -> {
+                    all.<Buffer>list().forEach(content -> secrets.add(content.toString()));
+                    return Redaction.knowing(secrets);
+                })
+                .recover(unreadable -> {
+                    LOG.atError()
+                            .addKeyValue("error", unreadable.getMessage())
+                            .log("A secret cannot be read, so no output of runs is shown");
+                    return Future.succeededFuture(Redaction.withholding());
+                });
     }
 }

@@ -1,0 +1,138 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.Fragment;
+import io.signalbox.brain.Keys;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Person;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cancel}: what waits is withdrawn, what runs is asked to end and then made to. */
+final class Cancelling {
+    private static final Fragment CANCEL = Fragment.beside(Cancelling.class, "run.cancel", "cancel.lua");
+    private static final String ADMIN = "admin";
+
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Wrapper wrapper;
+    private final Ending ending;
+
+    Cancelling(Brain brain, InstantSource clock, Wrapper wrapper, Ending ending) {
+        this.brain = brain;
+        this.clock = clock;
+        this.wrapper = wrapper;
+        this.ending = ending;
+    }
+
+    Future<Void> cancel(Story word, Target target) {
+        return switch (target.story().state()) {
+            case REQUESTED, UNDERSTOOD ->
+                refuse(word, "early", target.shown() + " is still being planned.", "Say it again in a moment.");
+            case APPROVAL_REQUESTED, APPROVAL_GIVEN -> permitted(word, target, Set.of(), () -> withdraw(word, target));
+            case ADMITTED -> permitted(word, target, target.spec().roles(), () -> forget(word, target));
+            case DISPATCHED, STARTED -> permitted(word, target, target.spec().roles(), () -> end(word, target));
+            case MISUNDERSTOOD, DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED, ANSWERED, FINISHED ->
+                refuse(word, "over", target.shown() + " is over already: " + over(target.story()) + ".", "");
+        };
+    }
+
+    private Future<Void> withdraw(Story word, Target target) {
+        Commit commit = Commit.of(
+                new Event.Withdrawn(
+                        target.id(), clock.instant(), word.requested().by()),
+                answered(word, "Withdrawn: " + target.shown() + ". Nothing was done."));
+        return brain.commit(commit.with(CANCEL, in(target, null, Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN)))
+                .mapEmpty();
+    }
+
+    /** It was admitted and waits for others to end. */
+    private Future<Void> forget(Story word, Target target) {
+        Conclusion conclusion = Conclusion.without(
+                Outcome.CANCELLED,
+                "cancelled before it began, by " + word.requested().by().name());
+        Commit commit = Commit.of(
+                ending.event(target.story(), conclusion),
+                answered(word, "Cancelled: " + target.shown() + ". Nothing was done."));
+        return brain.commit(Ending.releasing(commit, target.story(), Outcome.CANCELLED)
+                        .with(CANCEL, in(target, null, Kind.ADMITTED)))
+                .mapEmpty();
+    }
+
+    /** First the promise, then the deed: whoever follows the run after a restart finds the promise and keeps it. */
+    private Future<Void> end(Story word, Target target) {
+        RunFolder folder = new RunFolder(Path.of(
+                target.story().last(Event.Dispatched.class).orElseThrow().folder()));
+        Commit commit = Commit.of(answered(
+                word,
+                "Cancelling " + target.shown() + ": it is asked to end, and made to where it does not. What it has done"
+                        + " so far stays done; its result will be told."));
+        String by = word.requested().by().name();
+        return brain.commit(commit.with(CANCEL, in(target, by, Kind.DISPATCHED, Kind.STARTED)))
+                .compose(result -> result instanceof CommitResult.Committed
+                        ? wrapper.cancel(folder).mapEmpty()
+                        // It has moved on: the word is still to be answered, and the next sweep does.
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> permitted(Story word, Target target, Collection<String> roles, Supplier<Future<Void>> then) {
+        Person by = word.requested().by();
+        if (target.story().requested().by().is(by)) {
+            return then.get();
+        }
+        Set<String> all = new TreeSet<>(roles);
+        all.add(ADMIN);
+        return Future.all(all.stream().map(role -> brain.hash(Keys.role(role))).toList())
+                .compose(holders -> holders.<Map<String, String>>list().stream()
+                                .anyMatch(each -> each.containsKey(by.id()))
+                        ? then.get()
+                        : refuse(
+                                word,
+                                "role",
+                                target.shown() + " can be cancelled by "
+                                        + target.story().requested().by().name() + " and by whoever has the role "
+                                        + String.join(" or ", all) + ".",
+                                ""));
+    }
+
+    private Event answered(Story word, String text) {
+        return new Event.Answered(word.id(), clock.instant(), text);
+    }
+
+    private Future<Void> refuse(Story word, String code, String reason, String help) {
+        List<String> lines = help.isEmpty() ? List.of() : List.of(help);
+        return brain.commit(Commit.of(new Event.Refused(word.id(), clock.instant(), code, reason, lines)))
+                .mapEmpty();
+    }
+
+    private static String over(Story story) {
+        return story.last(Event.Finished.class)
+                .map(finished -> finished.outcome().title())
+                .orElseGet(() -> story.state().title());
+    }
+
+    private static JsonObject in(Target target, @Nullable String by, Kind... states) {
+        JsonArray titles = new JsonArray();
+        for (Kind state : states) {
+            titles.add(state.title());
+        }
+        JsonObject arguments =
+                new JsonObject().put("command", target.id().value()).put("states", titles);
+        return by == null ? arguments : arguments.put("by", by);
+    }
+}

@@ -1,0 +1,139 @@
+package io.signalbox.run;
+
+import io.signalbox.bus.Failure;
+import io.signalbox.bus.Outcome;
+import io.signalbox.runner.Redaction;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a run's end means. An exit status of 0 is not enough: Ansible gives it for doing nothing at all. */
+record Conclusion(
+        Outcome outcome,
+        @Nullable Integer exitCode,
+        String reason,
+        SortedMap<String, String> result,
+        @Nullable Failure failure) {
+    private static final int LINES = 12;
+    private static final int LONGEST_RESULT = 2000;
+    private static final int MOST_RESULTS = 20;
+
+    static Conclusion without(Outcome outcome, String reason) {
+        return new Conclusion(outcome, null, reason, new TreeMap<>(), null);
+    }
+
+    /**
+     * @param exit what the wrapper wrote
+     * @param tally null for a program, which writes no events
+     * @param output the end of what it printed
+     */
+    static Conclusion of(JsonObject exit, @Nullable Tally tally, String output, Redaction redaction) {
+        Integer code = exit.getInteger("code");
+        String status = exit.getString("status", "");
+        if (status.equals("busy")) {
+            String holder = exit.getString("holder");
+            return without(
+                    Outcome.BUSY,
+                    "another process on this machine holds its lock" + (holder == null ? "" : " (run " + holder + ")"));
+        }
+        if (status.equals("not started")) {
+            return without(Outcome.NOT_STARTED, redaction.clean(exit.getString("reason", "nobody said why")));
+        }
+        Optional<String> flaw = code != null && code == 0 ? flaw(tally) : Optional.of(ending(exit, tally != null));
+        if (flaw.isEmpty()) {
+            return new Conclusion(Outcome.SUCCEEDED, code, "done", results(tally, redaction), null);
+        }
+        Outcome outcome = switch (status) {
+            case "cancelled" -> Outcome.CANCELLED;
+            case "timeout" -> Outcome.TIMED_OUT;
+            default -> Outcome.FAILED;
+        };
+        return new Conclusion(
+                outcome, code, flaw.get(), results(tally, redaction), failure(outcome, tally, output, redaction));
+    }
+
+    /** What is wrong with a run whose exit status says that all is well. */
+    private static Optional<String> flaw(@Nullable Tally tally) {
+        if (tally == null) {
+            return Optional.empty();
+        }
+        if (tally.recap().isEmpty()) {
+            return Optional.of("Ansible ended without a recap");
+        }
+        JsonObject hosts = tally.recap().get().getJsonObject("hosts", new JsonObject());
+        Optional<String> bad = hosts.fieldNames().stream()
+                .filter(host -> count(hosts, host, "failures") + count(hosts, host, "unreachable") > 0)
+                .findFirst();
+        if (bad.isPresent()) {
+            return Optional.of("something failed on " + bad.get() + ", though Ansible says that all is well");
+        }
+        if (tally.plays().isEmpty()) {
+            return Optional.of("the playbook has no play, so nothing was done");
+        }
+        return tally.plays().stream()
+                .filter(Tally.Play::required)
+                .filter(play -> play.hosts().stream().noneMatch(hosts::containsKey))
+                .findFirst()
+                .map(play -> "no host took part in '" + play.name() + "', so nothing was done there");
+    }
+
+    private static int count(JsonObject hosts, String host, String what) {
+        return hosts.getJsonObject(host).getInteger(what, 0);
+    }
+
+    private static String ending(JsonObject exit, boolean ansible) {
+        Integer code = exit.getInteger("code");
+        return switch (exit.getString("status", "")) {
+            case "cancelled" ->
+                code == null && exit.getInteger("signal") == null ? "cancelled before anything was done" : "cancelled";
+            case "timeout" -> "it took longer than " + exit.getLong("after_seconds") + " seconds";
+            case "signalled" -> "it was killed by signal " + exit.getInteger("signal");
+            default -> ansible && code != null ? ansible(code) : "exit status " + code;
+        };
+    }
+
+    private static String ansible(int code) {
+        return switch (code) {
+            case 2 -> "a task failed";
+            case 4 -> "a host cannot be reached, or Ansible could not begin";
+            case 99 -> "Ansible was interrupted";
+            default -> "Ansible ended with exit status " + code;
+        };
+    }
+
+    private static @Nullable Failure failure(
+            Outcome outcome, @Nullable Tally tally, String output, Redaction redaction) {
+        Optional<Tally.FailedTask> failed = tally == null ? Optional.empty() : tally.failedTask();
+        if (failed.isPresent() && outcome == Outcome.FAILED) {
+            Map<String, String> words = failed.get().words();
+            StringBuilder text = new StringBuilder();
+            words.forEach((host, said) -> text.append(words.size() == 1 ? "" : host + ": ")
+                    .append(said)
+                    .append('\n'));
+            return new Failure(
+                    redaction.clean(failed.get().name()),
+                    List.copyOf(words.keySet()),
+                    LastLines.of(redaction.clean(text.toString()), LINES));
+        }
+        List<String> lines = LastLines.of(redaction.clean(output), LINES);
+        return lines.isEmpty() ? null : new Failure(null, List.of(), lines);
+    }
+
+    private static SortedMap<String, String> results(@Nullable Tally tally, Redaction redaction) {
+        SortedMap<String, String> results = new TreeMap<>();
+        JsonObject stats = tally == null
+                ? new JsonObject()
+                : tally.recap().map(recap -> recap.getJsonObject("stats")).orElseGet(JsonObject::new);
+        stats.stream().limit(MOST_RESULTS).forEach(each -> {
+            String text = each.getValue() instanceof String said ? said : Json.encode(each.getValue());
+            String clean = redaction.clean(text);
+            results.put(each.getKey(), clean.length() <= LONGEST_RESULT ? clean : clean.substring(0, LONGEST_RESULT));
+        });
+        return results;
+    }
+}

@@ -1,0 +1,81 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.LockRelease;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Commits {@code Finished}, and in the same commit frees the run's lock: unless the run is lost. */
+final class Ending {
+    private final Brain brain;
+    private final InstantSource clock;
+
+    Ending(Brain brain, InstantSource clock) {
+        this.brain = brain;
+        this.clock = clock;
+    }
+
+    Future<Void> commit(Story story, Conclusion conclusion) {
+        return commit(story.id(), conclusion, Optional.empty());
+    }
+
+    /**
+     * The story is read again, since somebody may have cancelled the run in the meantime.
+     *
+     * @param tasks of a run that later ones are compared with
+     */
+    Future<Void> commit(CommandId id, Conclusion conclusion, Optional<Integer> tasks) {
+        return brain.story(id)
+                .compose(found ->
+                        found.map(story -> finish(story, conclusion, tasks)).orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> finish(Story story, Conclusion conclusion, Optional<Integer> tasks) {
+        Event.Finished finished = event(story, conclusion);
+        Commit commit = releasing(Commit.of(finished), story, conclusion.outcome());
+        Optional<Instant> begin = story.last(Event.Started.class).map(Event.Started::at);
+        if (conclusion.outcome() == Outcome.SUCCEEDED && tasks.isPresent() && begin.isPresent()) {
+            Duration took = Duration.between(begin.get(), finished.at());
+            commit = Durations.remembering(commit, story.instruction().command(), took, tasks.get());
+        }
+        return brain.commit(commit).compose(result -> settled(story, result));
+    }
+
+    Event.Finished event(Story story, Conclusion conclusion) {
+        String by = story.marks().get("cancelledBy");
+        String reason = conclusion.outcome() == Outcome.CANCELLED && by != null
+                ? conclusion.reason() + " by " + by
+                : conclusion.reason();
+        return new Event.Finished(
+                story.id(),
+                clock.instant(),
+                conclusion.outcome(),
+                conclusion.exitCode(),
+                reason,
+                conclusion.result(),
+                conclusion.failure());
+    }
+
+    static Commit releasing(Commit commit, Story story, Outcome outcome) {
+        Optional<String> lock =
+                story.last(Event.Admitted.class).flatMap(admitted -> Optional.ofNullable(admitted.lock()));
+        return lock.isPresent() && outcome != Outcome.LOST ? LockRelease.in(commit, lock.get(), story.id()) : commit;
+    }
+
+    /** Declined by its state: another one has ended it in the meantime, which is as good. */
+    private static Future<Void> settled(Story story, CommitResult result) {
+        return result instanceof CommitResult.Declined declined && !declined.byState()
+                ? Future.failedFuture(new IllegalStateException(
+                        "the end of " + story.id() + " was declined as '" + declined.code() + "'"))
+                : Future.succeededFuture();
+    }
+}

@@ -1,0 +1,99 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Signal;
+import io.signalbox.runner.Redaction;
+import io.signalbox.runner.Redactions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Started} to {@code Finished}: watches the folder of a run, whether it began just now or while the bot was away. */
+final class Follower {
+    private final Vertx vertx;
+    private final Events events;
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Looking looking;
+    private final Wrapper wrapper;
+    private final Redactions redactions;
+    private final Ending ending;
+
+    Follower(
+            Vertx vertx,
+            Events events,
+            Brain brain,
+            InstantSource clock,
+            Wrapper wrapper,
+            Redactions redactions,
+            Ending ending) {
+        this.vertx = vertx;
+        this.events = events;
+        this.brain = brain;
+        this.clock = clock;
+        this.looking = new Looking(vertx);
+        this.wrapper = wrapper;
+        this.redactions = redactions;
+        this.ending = ending;
+    }
+
+    /** Completes when the run has ended and that is committed. */
+    Future<Void> started(Story story) {
+        RunFolder folder = new RunFolder(
+                Path.of(story.last(Event.Dispatched.class).orElseThrow().folder()));
+        return looking.at(folder).compose(now -> {
+            if (!now.exists() || now.claimed().isEmpty()) {
+                return ending.commit(
+                        story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
+            }
+            return cancelAsAsked(story, folder, now)
+                    .compose(done -> Future.all(
+                            Durations.expectation(brain, story.instruction().command()),
+                            vertx.executeBlocking(folder::writesEvents, false)))
+                    .compose(known -> follow(story, folder, known.resultAt(0), known.resultAt(1)));
+        });
+    }
+
+    /** The bot may have died between promising the end of a run and asking for it. */
+    private Future<Void> cancelAsAsked(Story story, RunFolder folder, Situation now) {
+        boolean open = story.marks().containsKey("cancelledBy")
+                && !now.cancelled()
+                && now.exit().isEmpty();
+        return open ? wrapper.cancel(folder).mapEmpty() : Future.succeededFuture();
+    }
+
+    private Future<Void> follow(Story story, RunFolder folder, Expectation expected, boolean writesEvents) {
+        Tally tally = writesEvents ? new Tally() : null;
+        Watch watch = new Watch(vertx, folder, tally, () -> tell(story, tally, expected));
+        return watch.end().compose(end -> conclude(story.id(), folder, tally, end));
+    }
+
+    private void tell(Story story, @Nullable Tally tally, Expectation expected) {
+        var begin = story.last(Event.Started.class).orElseThrow().at();
+        Duration elapsed = Duration.between(begin, clock.instant());
+        Tally known = tally == null ? new Tally() : tally;
+        events.publish(new Signal.Progressed(story.id(), clock.instant(), known.progress(expected, elapsed)));
+    }
+
+    private Future<Void> conclude(CommandId id, RunFolder folder, @Nullable Tally tally, Situation end) {
+        Future<String> output = vertx.executeBlocking(() -> LastLines.text(folder.output()), false);
+        Future<Redaction> redaction = redactions.current();
+        return Future.all(output, redaction).compose(both -> {
+            Conclusion conclusion = end.exit()
+                    .map(exit -> Conclusion.of(exit, tally, output.result(), redaction.result()))
+                    .orElseGet(() -> Conclusion.without(
+                            Outcome.LOST,
+                            "its processes are gone and left no result; look at what it did, then `unlock`"));
+            return ending.commit(id, conclusion, Optional.of(tally == null ? 0 : tally.tasks()));
+        });
+    }
+}

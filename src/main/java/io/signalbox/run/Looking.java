@@ -1,0 +1,37 @@
+package io.signalbox.run;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Predicate;
+
+/** Looks at a run's folder, once or until it says what is waited for. */
+final class Looking {
+    private static final long AGAIN_MILLIS = 10;
+
+    private final Vertx vertx;
+
+    Looking(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    Future<Situation> at(RunFolder folder) {
+        return vertx.executeBlocking(folder::look, false);
+    }
+
+    Future<Situation> until(RunFolder folder, Predicate<Situation> enough) {
+        Promise<Situation> seen = Promise.promise();
+        look(folder, enough, seen);
+        return seen.future();
+    }
+
+    private void look(RunFolder folder, Predicate<Situation> enough, Promise<Situation> seen) {
+        at(folder).onFailure(seen::tryFail).onSuccess(now -> {
+            if (enough.test(now)) {
+                seen.complete(now);
+            } else {
+                vertx.setTimer(AGAIN_MILLIS, timer -> look(folder, enough, seen));
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package io.signalbox.run;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of one run; {@code docs/runs.md} tells who writes which. The methods that read block. */
+record RunFolder(Path path) {
+    Path plan() {
+        return path.resolve("plan.json");
+    }
+
+    Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    Path output() {
+        return path.resolve("output.log");
+    }
+
+    /** What the wrapper itself complained of. */
+    Path wrapperLog() {
+        return path.resolve("wrapper.log");
+    }
+
+    /** What the files say now. {@code exit} is read last: whoever was dead before that has written it, or never will. */
+    Situation look() throws IOException {
+        Optional<JsonObject> claimed = read("claimed");
+        Optional<ProcessIdentity> wrapper = claimed.filter(record -> "wrapper".equals(record.getString("by")))
+                .map(ProcessIdentity::wrapper);
+        Optional<JsonObject> pid = read("pid");
+        Optional<ProcessIdentity> child = pid.map(ProcessIdentity::child);
+        boolean alive = isAlive(wrapper) || isAlive(child);
+        return new Situation(
+                Files.exists(plan()), claimed, child, Files.exists(path.resolve("cancelled")), alive, read("exit"));
+    }
+
+    /** Whether it is Ansible that runs here, which writes events. */
+    boolean writesEvents() throws IOException {
+        return read("plan.json")
+                .map(plan -> plan.getJsonObject("environment").containsKey("SIGNALBOX_EVENTS"))
+                .orElse(false);
+    }
+
+    private static boolean isAlive(Optional<ProcessIdentity> process) throws IOException {
+        return process.isPresent() && process.get().isAlive();
+    }
+
+    private Optional<JsonObject> read(String name) throws IOException {
+        try {
+            return Optional.of(new JsonObject(Files.readString(path.resolve(name))));
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        } catch (DecodeException damaged) {
+            throw new IOException(path.resolve(name) + " is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+}

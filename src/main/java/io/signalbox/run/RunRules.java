@@ -1,0 +1,28 @@
+package io.signalbox.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How runs are started and followed.
+ *
+ * @param python that runs the wrapper; its standard library is enough
+ * @param wrapper the program that is the parent of each run
+ * @param atOnce how many runs may be under way; more wait
+ * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
+ * @param grace what a cancelled or overdue run is given after SIGINT, and again after SIGTERM; empty: the wrapper decides
+ */
+public record RunRules(Path python, Path wrapper, int atOnce, Duration acknowledgement, Optional<Duration> grace) {
+    private static final int AT_ONCE = 8;
+    private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
+
+    public static RunRules standard(Path code) {
+        return new RunRules(
+                Path.of("/usr/bin/python3"),
+                code.resolve("libexec/signalbox-run"),
+                AT_ONCE,
+                ACKNOWLEDGEMENT,
+                Optional.empty());
+    }
+}

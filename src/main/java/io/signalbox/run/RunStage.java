@@ -1,0 +1,91 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Inbox;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Kind;
+import io.signalbox.catalog.Action;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.Owner;
+import io.signalbox.process.Children;
+import io.signalbox.runner.CodeCopies;
+import io.signalbox.runner.Invocations;
+import io.signalbox.runner.Redactions;
+import io.signalbox.runner.Workplace;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Takes what the gate admitted to its end: starts it once it is recorded, follows it, and answers words about it. */
+public final class RunStage extends VerticleBase {
+    private final Events events;
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Supplier<Catalog> catalog;
+    private final Workplace workplace;
+    private final Invocations invocations;
+    private final CodeCopies copies;
+    private final Children children;
+    private final RunRules rules;
+
+    public RunStage(
+            Events events,
+            Brain brain,
+            InstantSource clock,
+            Supplier<Catalog> catalog,
+            Workplace workplace,
+            Invocations invocations,
+            CodeCopies copies,
+            Children children,
+            RunRules rules) {
+        this.events = events;
+        this.brain = brain;
+        this.clock = clock;
+        this.catalog = catalog;
+        this.workplace = workplace;
+        this.invocations = invocations;
+        this.copies = copies;
+        this.children = children;
+        this.rules = rules;
+    }
+
+    @Override
+    public Future<?> start() {
+        Ending ending = new Ending(brain, clock);
+        Wrapper wrapper = new Wrapper(children, rules);
+        Redactions redactions = new Redactions(vertx, workplace);
+        Acknowledgement acknowledgement = new Acknowledgement(vertx, brain, clock);
+        RunFolders folders = new RunFolders(vertx, workplace, rules);
+        Dispatcher dispatcher = new Dispatcher(brain, clock, catalog, invocations, copies, folders, rules, ending);
+        Starter starter = new Starter(vertx, brain, clock, acknowledgement, wrapper, rules, redactions, ending);
+        Follower follower = new Follower(vertx, events, brain, clock, wrapper, redactions, ending);
+        RunWords words = new RunWords(
+                brain,
+                clock,
+                catalog,
+                new Logs(vertx, folders, redactions),
+                new Cancelling(brain, clock, wrapper, ending),
+                new RunList(brain, clock));
+        new CodeCare(vertx, brain, copies).open();
+        return Future.all(
+                acknowledgement.open(events),
+                inbox(Kind.ADMITTED, story -> isMine(story) ? words.answer(story) : dispatcher.admitted(story)),
+                inbox(Kind.DISPATCHED, starter::dispatched),
+                inbox(Kind.STARTED, follower::started));
+    }
+
+    private Future<Void> inbox(Kind state, Function<Story, Future<Void>> work) {
+        return new Inbox(vertx, events, brain, state, work::apply).open();
+    }
+
+    /** Whether this is a word about runs. */
+    private boolean isMine(Story story) {
+        return catalog.get()
+                .find(story.instruction().command())
+                .filter(spec -> spec.action() instanceof Action.Answer answer && answer.by() == Owner.RUN)
+                .isPresent();
+    }
+}

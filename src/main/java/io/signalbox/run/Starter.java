@@ -1,0 +1,121 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Outcome;
+import io.signalbox.runner.Redaction;
+import io.signalbox.runner.Redactions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * {@code Dispatched} to {@code Started}, not before the audit log has the record. Whatever happened before or happens
+ * beside it, the claim in the run's folder decides whether a process exists.
+ */
+final class Starter {
+    private final Vertx vertx;
+    private final Looking looking;
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Acknowledgement acknowledgement;
+    private final Wrapper wrapper;
+    private final RunRules rules;
+    private final Redactions redactions;
+    private final Ending ending;
+
+    Starter(
+            Vertx vertx,
+            Brain brain,
+            InstantSource clock,
+            Acknowledgement acknowledgement,
+            Wrapper wrapper,
+            RunRules rules,
+            Redactions redactions,
+            Ending ending) {
+        this.vertx = vertx;
+        this.looking = new Looking(vertx);
+        this.brain = brain;
+        this.clock = clock;
+        this.acknowledgement = acknowledgement;
+        this.wrapper = wrapper;
+        this.rules = rules;
+        this.redactions = redactions;
+        this.ending = ending;
+    }
+
+    Future<Void> dispatched(Story story) {
+        Event.Dispatched dispatched = story.last(Event.Dispatched.class).orElseThrow();
+        RunFolder folder = new RunFolder(Path.of(dispatched.folder()));
+        Instant deadline = dispatched.at().plus(rules.acknowledgement());
+        return looking.at(folder).compose(now -> {
+            if (!now.exists()) {
+                return ending.commit(
+                        story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
+            }
+            if (now.claimed().isPresent()) {
+                return settle(story, folder);
+            }
+            return begin(story, folder, deadline).compose(done -> settle(story, folder));
+        });
+    }
+
+    private Future<Void> begin(Story story, RunFolder folder, Instant deadline) {
+        if (!clock.instant().isBefore(deadline)) {
+            return wrapper.giveUp(folder, "it was not started in time, since the bot was away");
+        }
+        return acknowledgement
+                .of(story.sequence(), deadline)
+                .compose(recorded -> recorded
+                        ? wrapper.start(folder).compose(pid -> claimed(folder, pid))
+                        : wrapper.giveUp(
+                                folder,
+                                "the audit log did not acknowledge it within "
+                                        + rules.acknowledgement().toSeconds()
+                                        + " seconds, and what is not recorded is not done"));
+    }
+
+    /** A wrapper that ended without claiming cannot run here at all: that is final, not to be tried again. */
+    private Future<Void> claimed(RunFolder folder, long pid) {
+        return looking.until(folder, now -> now.claimed().isPresent() || !lives(pid))
+                .compose(gone -> looking.at(folder))
+                .compose(now -> now.claimed().isPresent()
+                        ? Future.succeededFuture()
+                        : said(folder).compose(words -> wrapper.giveUp(folder, words)));
+    }
+
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private Future<String> said(RunFolder folder) {
+        return Future.all(redactions.current(), vertx.executeBlocking(() -> LastLines.text(folder.wrapperLog()), false))
+                .map(both -> {
+                    var lines = LastLines.of(both.<Redaction>resultAt(0).clean(both.<String>resultAt(1)), 3);
+                    return "the program that starts runs failed: " + String.join(" / ", lines);
+                });
+    }
+
+    private Future<Void> settle(Story story, RunFolder folder) {
+        return looking.until(folder, Situation::isDecided).compose(now -> {
+            if (now.hasRun() && now.child().isPresent()) {
+                ProcessIdentity child = now.child().get();
+                return brain.commit(Commit.of(new Event.Started(
+                                story.id(), clock.instant(), child.pid(), child.start(), child.boot())))
+                        .mapEmpty();
+            }
+            if (now.exit().isPresent()) {
+                return redactions
+                        .current()
+                        .compose(redaction ->
+                                ending.commit(story, Conclusion.of(now.exit().get(), null, "", redaction)));
+            }
+            String reason = now.givenUp().orElse("the program that starts runs ended before it started anything");
+            return ending.commit(story, Conclusion.without(Outcome.NOT_STARTED, reason));
+        });
+    }
+}

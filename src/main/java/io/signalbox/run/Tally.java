@@ -1,0 +1,167 @@
+package io.signalbox.run;
+
+import io.signalbox.bus.Progress;
+import io.signalbox.bus.Progress.HostProgress;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the events of a playbook come to so far. It grows with hosts and plays, never with events. */
+final class Tally {
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
+    /** A play as it began: whether some host must have taken part for the run to be worth anything. */
+    record Play(String name, boolean required, List<String> hosts) {}
+
+    private final List<Play> plays = new ArrayList<>();
+    private final Map<String, HostCount> hosts = new LinkedHashMap<>();
+    private int stages;
+    private @Nullable String task;
+    private int tasks;
+    private @Nullable FailedTask failed;
+    private @Nullable JsonObject recap;
+    private long changes;
+
+    /** One line of {@code events.jsonl}. */
+    void add(String line) {
+        try {
+            add(new JsonObject(line));
+        } catch (DecodeException | ClassCastException damaged) {
+            LOG.atWarn().addKeyValue("error", damaged.getMessage()).log("An event of a run cannot be read");
+        }
+    }
+
+    private void add(JsonObject event) {
+        changes++;
+        switch (event.getString("event", "")) {
+            case "play" -> play(event);
+            case "task", "handler" -> {
+                task = event.getString("name");
+                tasks = Math.max(tasks + 1, event.getInteger("number", 0));
+            }
+            case "ok" -> host(event).done(event.getBoolean("changed", false));
+            case "failed" -> failed(event, event.getBoolean("ignored", false));
+            case "unreachable" -> {
+                host(event).unreachable = true;
+                fail(event);
+            }
+            case "recap" -> recap = event;
+            default -> changes--;
+        }
+    }
+
+    private void play(JsonObject event) {
+        stages = Math.max(event.getInteger("plays", 0), plays.size() + 1);
+        plays.add(new Play(
+                event.getString("name", ""),
+                event.getBoolean("required", true),
+                event.getJsonArray("hosts").stream().map(String::valueOf).toList()));
+    }
+
+    private void failed(JsonObject event, boolean ignored) {
+        if (ignored) {
+            host(event).done(false);
+        } else {
+            host(event).failed++;
+            fail(event);
+        }
+    }
+
+    private void fail(JsonObject event) {
+        String uuid = event.getString("uuid", "");
+        FailedTask same = failed != null && failed.uuid().equals(uuid)
+                ? failed
+                : new FailedTask(uuid, event.getString("task", ""), new LinkedHashMap<>());
+        same.add(event);
+        failed = same;
+    }
+
+    private HostCount host(JsonObject event) {
+        return hosts.computeIfAbsent(event.getString("host", "?"), name -> new HostCount());
+    }
+
+    /** Grows with every event that changes what people would see. */
+    long changes() {
+        return changes;
+    }
+
+    int tasks() {
+        return tasks;
+    }
+
+    List<Play> plays() {
+        return plays;
+    }
+
+    /** The task that failed last, where it was not rescued. */
+    Optional<FailedTask> failedTask() {
+        return Optional.ofNullable(failed);
+    }
+
+    /** The last event, without which a run of Ansible has not come to its end. */
+    Optional<JsonObject> recap() {
+        return Optional.ofNullable(recap);
+    }
+
+    Progress progress(Expectation expected, Duration elapsed) {
+        Play play = plays.isEmpty() ? null : plays.get(plays.size() - 1);
+        return new Progress(
+                play == null ? null : play.name(),
+                plays.size(),
+                stages,
+                task,
+                tasks,
+                expected.tasks(),
+                hosts.entrySet().stream()
+                        .map(each -> each.getValue().progress(each.getKey()))
+                        .toList(),
+                elapsed,
+                expected.left(elapsed).orElse(null));
+    }
+
+    private static final class HostCount {
+        private int ok;
+        private int changed;
+        private int failed;
+        private boolean unreachable;
+
+        void done(boolean hasChanged) {
+            ok++;
+            changed += hasChanged ? 1 : 0;
+        }
+
+        HostProgress progress(String name) {
+            return new HostProgress(name, ok, changed, failed, unreachable);
+        }
+    }
+
+    /** What each host said when this task failed on it. */
+    record FailedTask(String uuid, String name, Map<String, String> words) {
+        private static final int MOST_HOSTS = 50;
+
+        private void add(JsonObject event) {
+            String host = event.getString("host", "?");
+            if (words.size() < MOST_HOSTS || words.containsKey(host)) {
+                words.put(host, words(event));
+            }
+        }
+
+        private static String words(JsonObject event) {
+            if (event.getBoolean("censored", false)) {
+                return "(what it said is kept secret by the playbook)";
+            }
+            String message = Objects.toString(event.getString("msg"), "");
+            String errors = Objects.toString(event.getString("stderr"), "");
+            return errors.isBlank() ? message : message.isBlank() ? errors : message + "\n" + errors;
+        }
+    }
+}

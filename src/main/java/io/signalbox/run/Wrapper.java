@@ -1,0 +1,63 @@
+package io.signalbox.run;
+
+import io.signalbox.process.Children;
+import io.signalbox.process.Ended;
+import io.signalbox.process.ProcessSpec;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The program that is the parent of each run: it starts, it gives up, it cancels. It outlives the bot. */
+final class Wrapper {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
+    private static final Duration MOMENT = Duration.ofSeconds(20);
+    private static final int OUTPUT_LIMIT = 4096;
+
+    private final Children children;
+    private final RunRules rules;
+
+    Wrapper(Children children, RunRules rules) {
+        this.children = children;
+        this.rules = rules;
+    }
+
+    /** Completes when it was started, which does not mean that it has claimed the run. */
+    Future<Long> start(RunFolder folder) {
+        return children.detach(spec(List.of(folder.path().toString())), folder.wrapperLog());
+    }
+
+    /** From now on nobody starts this run; or it is taken already, which the folder then says. */
+    Future<Void> giveUp(RunFolder folder, String reason) {
+        return children.run(spec(List.of("--give-up", folder.path().toString(), reason)))
+                .compose(ended -> ended.code() == 0 || ended.code() == 3
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new IllegalStateException("a run could not be given up: " + complaint(ended))));
+    }
+
+    /** Begins to end it; what comes of that is seen in the folder. */
+    Future<Long> cancel(RunFolder folder) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--cancel", folder.path().toString()));
+        rules.grace()
+                .ifPresent(grace -> arguments.addAll(List.of("--grace", Double.toString(grace.toMillis() / 1000.0))));
+        return children.detach(spec(arguments), folder.wrapperLog());
+    }
+
+    private ProcessSpec spec(List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of(
+                rules.python().toString(), "-I", "-S", "-E", rules.wrapper().toString()));
+        argv.addAll(arguments);
+        return new ProcessSpec(argv, ENVIRONMENT, Path.of("/"), MOMENT, OUTPUT_LIMIT);
+    }
+
+    private static String complaint(Ended ended) {
+        return ended.errors().isBlank()
+                ? "exit status " + ended.code()
+                : ended.errors().strip();
+    }
+}

@@ -1,0 +1,117 @@
+package io.signalbox.run;
+
+import io.signalbox.catalog.Action;
+import io.signalbox.catalog.ArgumentType;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.Owner;
+import io.signalbox.catalog.Risk;
+import io.signalbox.runner.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A project folder with playbooks for this machine, the real callback, the real wrapper and the real Ansible. */
+final class Project {
+    static final String SECRET = "hunter2-of-the-database";
+    private static final Path REAL = Path.of("").toAbsolutePath();
+
+    final Path folder;
+    final Path state;
+    private final Map<String, CommandSpec> commands = new LinkedHashMap<>();
+
+    Project(Path home) throws IOException {
+        folder = home.resolve("code");
+        state = home.resolve("state");
+        Files.createDirectories(folder.resolve("playbooks"));
+        Files.createDirectories(folder.resolve("inventory/here"));
+        Files.createDirectories(folder.resolve("callback_plugins"));
+        Files.createDirectories(state);
+        for (String real : List.of("ansible.cfg", "callback_plugins/signalbox_events.py")) {
+            Files.copy(REAL.resolve(real), folder.resolve(real));
+        }
+        Files.writeString(folder.resolve("inventory/here/hosts.yml"), """
+                all:
+                  hosts:
+                    web1: {ansible_connection: local}
+                    web2: {ansible_connection: local}
+                """);
+        Files.writeString(home.resolve("secret"), SECRET + "\n");
+        for (String word : List.of("cancel", "log", "tail", "runs")) {
+            add("bot." + word, new Action.Answer(Owner.RUN), Duration.ofMinutes(1));
+        }
+    }
+
+    Path home() {
+        return state.resolveSibling("home");
+    }
+
+    Project playbook(String name, Map<String, String> vars, String text) throws IOException {
+        Files.writeString(folder.resolve("playbooks/" + name + ".yml"), text);
+        return add(name, new Action.Playbook(name + ".yml", "here", vars), Duration.ofMinutes(1));
+    }
+
+    Project program(String name, String... argv) {
+        return add(name, new Action.Program(List.of(argv)), Duration.ofMinutes(1));
+    }
+
+    Project program(String name, Duration timeout, String... argv) {
+        return add(name, new Action.Program(List.of(argv)), timeout);
+    }
+
+    private Project add(String name, Action action, Duration timeout) {
+        commands.put(
+                name,
+                new CommandSpec(
+                        name,
+                        List.of(name),
+                        "Tests.",
+                        Risk.CHANGE,
+                        Set.of("deployer"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        timeout,
+                        action,
+                        Optional.empty(),
+                        List.of(),
+                        List.of()));
+        return this;
+    }
+
+    Catalog catalog() {
+        return new Catalog(
+                commands,
+                Map.of(
+                        "hosts",
+                        new ArgumentType(
+                                "hosts", ArgumentType.Form.HOSTS, List.of(), Optional.empty(), Optional.empty())));
+    }
+
+    Workplace workplace() {
+        return new Workplace(
+                folder,
+                List.of("commands"),
+                state,
+                REAL.resolve(".signalbox/venv/bin/python"),
+                REAL.resolve(".signalbox/collections"),
+                Map.of("HOME", home().toString()),
+                Map.of("DATABASE_PASSWORD", state.resolveSibling("secret")),
+                Optional.empty(),
+                Map.of());
+    }
+
+    RunRules rules(Duration acknowledgement, int atOnce) {
+        return new RunRules(
+                Path.of("/usr/bin/python3"),
+                REAL.resolve("libexec/signalbox-run"),
+                atOnce,
+                acknowledgement,
+                Optional.of(Duration.ofSeconds(2)));
+    }
+}
