@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Predicate;
 
-/** Looks at a run's folder, once or until it says what is waited for. */
+/** Looks at a run's folder, once or until it says what is waited for; off the event loop. */
 final class Looking {
     private static final long AGAIN_MILLIS = 10;
 
@@ -17,6 +17,11 @@ final class Looking {
 
     Future<Situation> at(RunFolder folder) {
         return vertx.executeBlocking(folder::look, false);
+    }
+
+    /** Afterwards {@code claimed} exists, whoever made it. */
+    Future<Void> giveUp(RunFolder folder, String reason) {
+        return vertx.executeBlocking(() -> folder.giveUp(reason), false).mapEmpty();
     }
 
     Future<Situation> until(RunFolder folder, Predicate<Situation> enough) {

@@ -3,10 +3,16 @@ package io.signalbox.run;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The files of one run; {@code docs/runs.md} tells who writes which. The methods that read block. */
 record RunFolder(Path path) {
@@ -44,6 +50,28 @@ record RunFolder(Path path) {
         return read("plan.json")
                 .map(plan -> plan.getJsonObject("environment").containsKey("SIGNALBOX_EVENTS"))
                 .orElse(false);
+    }
+
+    /**
+     * From now on nobody starts this run; false where it is taken already. As the wrapper does it: complete and exclusive
+     * at once.
+     */
+    boolean giveUp(String reason) throws IOException {
+        Path record = path.resolve(".claimed." + UUID.randomUUID());
+        try (FileChannel file = FileChannel.open(record, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            JsonObject claim = new JsonObject().put("by", "bot").put("not started", reason);
+            file.write(ByteBuffer.wrap(claim.encode().getBytes(StandardCharsets.UTF_8)));
+            file.force(true);
+            Files.createLink(path.resolve("claimed"), record);
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } finally {
+            Files.deleteIfExists(record);
+        }
+        try (FileChannel directory = FileChannel.open(path)) {
+            directory.force(true);
+        }
+        return true;
     }
 
     private static boolean isAlive(Optional<ProcessIdentity> process) throws IOException {

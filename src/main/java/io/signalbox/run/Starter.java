@@ -66,13 +66,13 @@ final class Starter {
 
     private Future<Void> begin(Story story, RunFolder folder, Instant deadline) {
         if (!clock.instant().isBefore(deadline)) {
-            return wrapper.giveUp(folder, "it was not started in time, since the bot was away");
+            return looking.giveUp(folder, "it was not started in time, since the bot was away");
         }
         return acknowledgement
                 .of(story.sequence(), deadline)
                 .compose(recorded -> recorded
                         ? wrapper.start(folder).compose(pid -> claimed(folder, pid))
-                        : wrapper.giveUp(
+                        : looking.giveUp(
                                 folder,
                                 "the audit log did not acknowledge it within "
                                         + rules.acknowledgement().toSeconds()
@@ -85,7 +85,7 @@ final class Starter {
                 .compose(gone -> looking.at(folder))
                 .compose(now -> now.claimed().isPresent()
                         ? Future.succeededFuture()
-                        : said(folder).compose(words -> wrapper.giveUp(folder, words)));
+                        : said(folder).compose(words -> looking.giveUp(folder, words)));
     }
 
     private static boolean lives(long pid) {

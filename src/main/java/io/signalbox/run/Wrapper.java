@@ -1,7 +1,6 @@
 package io.signalbox.run;
 
 import io.signalbox.process.Children;
-import io.signalbox.process.Ended;
 import io.signalbox.process.ProcessSpec;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program that is the parent of each run: it starts, it gives up, it cancels. It outlives the bot. */
+/** The program that is the parent of each run: it starts, and it cancels. It outlives the bot. */
 final class Wrapper {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
@@ -30,15 +29,6 @@ final class Wrapper {
         return children.detach(spec(List.of(folder.path().toString())), folder.wrapperLog());
     }
 
-    /** From now on nobody starts this run; or it is taken already, which the folder then says. */
-    Future<Void> giveUp(RunFolder folder, String reason) {
-        return children.run(spec(List.of("--give-up", folder.path().toString(), reason)))
-                .compose(ended -> ended.code() == 0 || ended.code() == 3
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(
-                                new IllegalStateException("a run could not be given up: " + complaint(ended))));
-    }
-
     /** Begins to end it; what comes of that is seen in the folder. */
     Future<Long> cancel(RunFolder folder) {
         List<String> arguments =
@@ -53,11 +43,5 @@ final class Wrapper {
                 rules.python().toString(), "-I", "-S", "-E", rules.wrapper().toString()));
         argv.addAll(arguments);
         return new ProcessSpec(argv, ENVIRONMENT, Path.of("/"), MOMENT, OUTPUT_LIMIT);
-    }
-
-    private static String complaint(Ended ended) {
-        return ended.errors().isBlank()
-                ? "exit status " + ended.code()
-                : ended.errors().strip();
     }
 }

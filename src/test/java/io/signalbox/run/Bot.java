@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +66,8 @@ final class Bot implements AutoCloseable {
         copies = new CodeCopies(vertx, new Git(vertx, children, workplace, environment), workplace, clock);
         Invocations invocations = new Invocations(project.catalog(), workplace, environment);
         await(events.on(Signal.Progressed.class, progress::add).completion());
-        await(vertx.deployVerticle(new RunStage(
-                events, brain, clock, project::catalog, workplace, invocations, copies, children, rules)));
+        await(vertx.deployVerticle(
+                new RunStage(events, brain, clock, project::catalog, workplace, invocations, copies, children, rules)));
     }
 
     CommandId admit(String command, Map<String, String> arguments) {
@@ -110,7 +109,7 @@ final class Bot implements AutoCloseable {
         await(brain.commit(Commit.of(
                 new Event.Requested(id, now, by, Room.of("play", "ops"), "m1", command),
                 new Event.Understood(id, now, new Instruction(command, command, Map.of())),
-                new Event.ApprovalRequested(id, now, plan(), "deployer", Set.of(), now.plusSeconds(300)))));
+                new Event.ApprovalRequested(id, now, plan(), "deployer", List.of(), now.plusSeconds(300)))));
         return id;
     }
 

@@ -33,6 +33,7 @@ final class Project {
         Files.createDirectories(folder.resolve("inventory/here"));
         Files.createDirectories(folder.resolve("callback_plugins"));
         Files.createDirectories(state);
+        Files.createDirectories(home());
         for (String real : List.of("ansible.cfg", "callback_plugins/signalbox_events.py")) {
             Files.copy(REAL.resolve(real), folder.resolve(real));
         }

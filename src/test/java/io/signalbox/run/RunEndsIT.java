@@ -1,0 +1,211 @@
+package io.signalbox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Person;
+import io.signalbox.fixture.LocalRedis;
+import io.signalbox.fixture.NoBlockedThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How runs end: by themselves, with the bot away, by a person, by time, or in nobody's sight. */
+@Timeout(120)
+class RunEndsIT {
+    private static final Person BERT = new Person("play:bert", "bert");
+
+    @RegisterExtension
+    static final LocalRedis REDIS = new LocalRedis();
+
+    @RegisterExtension
+    final NoBlockedThreads threads = new NoBlockedThreads();
+
+    private final Project project;
+    private final Path gate;
+
+    RunEndsIT(@TempDir Path home) throws IOException {
+        project = new Project(home);
+        gate = home.resolve("gate");
+        project.program("wait", waiting(0));
+        project.program("slow", Duration.ofSeconds(1), waiting(0));
+        project.program("seven", waiting(7));
+    }
+
+    private String[] waiting(int code) {
+        return new String[] {"/usr/bin/python3", "-c", """
+            import os, sys, time
+            print('waiting \\x1b[31mfor\\x1b[0m the gate', flush=True)
+            while not os.path.exists(sys.argv[1]): time.sleep(0.02)
+            print('went', os.environ['DATABASE_PASSWORD'])
+            sys.exit(int(sys.argv[2]))
+            """, gate.toString(), Integer.toString(code)};
+    }
+
+    @BeforeEach
+    void everythingIsRecorded() {
+        REDIS.tell("SET", "sb:audit:acked", Long.toString(Long.MAX_VALUE));
+    }
+
+    @Test
+    void aRunOutlivesTheBotAndTheNextBotTellsItsTrueResult() throws Exception {
+        CommandId good;
+        CommandId bad;
+        long pid;
+        try (Bot bot = new Bot(REDIS, project)) {
+            good = bot.admit(Bot.ANNA, "wait", Map.of(), "a");
+            bad = bot.admit(Bot.ANNA, "seven", Map.of(), "b");
+            pid = started(bot.awaitState(good, Kind.STARTED)).pid();
+            bot.awaitState(bad, Kind.STARTED);
+        }
+        assertThat(ProcessHandle.of(pid)).isPresent();
+        Files.createFile(gate);
+        try (Bot next = new Bot(REDIS, project)) {
+            assertThat(next.awaitEnd(good).outcome()).isEqualTo(Outcome.SUCCEEDED);
+            Event.Finished end = next.awaitEnd(bad);
+            assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(end.exitCode()).isEqualTo(7);
+            assertThat(end.reason()).isEqualTo("exit status 7");
+            assertThat(started(next.story(good)).pid()).isEqualTo(pid);
+            assertThat(REDIS.tell("EXISTS", "sb:lock:a", "sb:lock:b")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aRunWhoseProcessesAreGoneWithoutAResultIsLostAndKeepsItsLock() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit(Bot.ANNA, "wait", Map.of(), "backend/staging");
+            long child = started(bot.awaitState(id, Kind.STARTED)).pid();
+            ProcessHandle wrapper =
+                    ProcessHandle.of(child).orElseThrow().parent().orElseThrow();
+            wrapper.destroyForcibly();
+            ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+
+            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.LOST);
+            assertThat(REDIS.tell("HGET", "sb:lock:backend/staging", "command")).isEqualTo(id.value());
+        }
+    }
+
+    @Test
+    void aRunThatLivesWithoutItsWrapperIsNotLostYet() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("wait", Map.of());
+            long child = started(bot.awaitState(id, Kind.STARTED)).pid();
+            ProcessHandle.of(child).orElseThrow().parent().orElseThrow().destroyForcibly();
+            Bot.await(bot.vertx.timer(500));
+            assertThat(bot.story(id).state()).isEqualTo(Kind.STARTED);
+            Files.createFile(gate);
+            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.LOST);
+        }
+    }
+
+    @Test
+    void itsRequesterCancelsARunAndItsLockIsFree() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit(Bot.ANNA, "wait", Map.of(), "backend/staging");
+            bot.awaitState(id, Kind.STARTED);
+            CommandId word = bot.word(Bot.ANNA, "cancel", id);
+            Event.Finished end = bot.awaitEnd(id);
+
+            assertThat(bot.answer(word)).startsWith("Cancelling `wait` (" + id + ")");
+            assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(end.reason()).isEqualTo("cancelled by anna");
+            assertThat(REDIS.tell("EXISTS", "sb:lock:backend/staging")).isEqualTo("0");
+            assertThat(bot.answer(bot.word(Bot.ANNA, "cancel", id))).contains("is over already: cancelled");
+        }
+    }
+
+    @Test
+    void othersCancelOnlyWithTheRoleOfTheCommand() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("wait", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+            assertThat(bot.answer(bot.word(BERT, "cancel", id)))
+                    .contains("can be cancelled by anna and by whoever has the role admin or deployer");
+            assertThat(bot.story(id).state()).isEqualTo(Kind.STARTED);
+            REDIS.tell("HSET", "sb:gate:role:deployer", BERT.id(), "1");
+            bot.word(BERT, "cancel", id);
+            assertThat(bot.awaitEnd(id).reason()).isEqualTo("cancelled by bert");
+        }
+    }
+
+    @Test
+    void aPromisedCancellationIsKeptByTheNextBot() throws Exception {
+        CommandId id;
+        try (Bot bot = new Bot(REDIS, project)) {
+            id = bot.admit("wait", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+        }
+        // What the transition of `cancel` leaves in the brain; the bot died before it asked the process.
+        REDIS.tell("HSET", "sb:command:" + id, "cancelledBy", "anna");
+        try (Bot next = new Bot(REDIS, project)) {
+            assertThat(next.awaitEnd(id).reason()).isEqualTo("cancelled by anna");
+        }
+    }
+
+    @Test
+    void whatWaitsForApprovalIsWithdrawnByItsRequesterAndByNobodyElse() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            REDIS.tell("HSET", "sb:gate:role:deployer", BERT.id(), "1");
+            CommandId id = bot.waiting(Bot.ANNA, "wait");
+            assertThat(bot.answer(bot.word(BERT, "cancel", id))).contains("can be cancelled by anna");
+            assertThat(bot.answer(bot.word(Bot.ANNA, "cancel", id))).startsWith("Withdrawn: ");
+            assertThat(bot.story(id).state()).isEqualTo(Kind.WITHDRAWN);
+        }
+    }
+
+    @Test
+    void aRunThatTakesTooLongIsEndedAndSaysSo() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit(Bot.ANNA, "slow", Map.of(), "backend/staging");
+            Event.Finished end = bot.awaitEnd(id);
+
+            assertThat(end.outcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(end.reason()).isEqualTo("it took longer than 1 seconds");
+            assertThat(REDIS.tell("EXISTS", "sb:lock:backend/staging")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void logTailAndRunsTellOfRunsWithoutTheirSecrets() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            Files.createFile(gate);
+            CommandId id = bot.admit("wait", Map.of());
+            bot.awaitEnd(id);
+
+            assertThat(bot.answer(bot.word(BERT, "log", id)))
+                    .contains(
+                            project.state.resolve("runs/" + id + "/output.log").toString())
+                    .contains("\n  waiting for the gate\n  went (secret)")
+                    .doesNotContain(Project.SECRET);
+            assertThat(bot.answer(bot.word(BERT, "tail", id))).endsWith("went (secret)");
+            assertThat(bot.answer(bot.admit("bot.runs", Map.of())))
+                    .contains("Nothing is under way.")
+                    .contains("  " + id + " `wait` by anna: succeeded after 0:0");
+        }
+    }
+
+    @Test
+    void aWordAboutARunThatIsNotThereIsRefused() {
+        try (Bot bot = new Bot(REDIS, project)) {
+            assertThat(bot.answer(bot.word(BERT, "log", CommandId.fresh()))).contains("No run has the id");
+            assertThat(bot.answer(bot.admit("bot.tail", Map.of("command", "$(id)"))))
+                    .contains("'$(id)' is not the id of a command");
+        }
+    }
+
+    private static Event.Started started(Story story) {
+        return story.last(Event.Started.class).orElseThrow();
+    }
+}
