@@ -20,13 +20,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sandbox import by_hand, load, seed, status  # noqa: E402
-from sandbox.ending import down  # noqa: E402
-from sandbox.place import Place  # noqa: E402
-from sandbox.tally import Span, between  # noqa: E402
-from sandbox.traffic import SLOW_SECONDS  # noqa: E402
-from sandbox.trouble import Trouble  # noqa: E402
-from sandbox.up import up  # noqa: E402
+from sandbox import by_hand, load, seed, status
+from sandbox.ending import down
+from sandbox.place import Place
+from sandbox.tally import Span, between
+from sandbox.traffic import SLOW_SECONDS
+from sandbox.trouble import Trouble
+from sandbox.up import up
 
 OTHER = {"swap": "rollback", "rollback": "swap"}
 

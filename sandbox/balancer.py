@@ -80,7 +80,7 @@ class Balancer:
 
     def _load(self, shape: Shape) -> None:
         self._config.write_text(haproxy_config.render(shape, self._slots, self._socket))
-        tried = subprocess.run(["haproxy", "-c", "-q", "-f", str(self._config)], capture_output=True, text=True,
+        tried = subprocess.run(["haproxy", "-c", "-f", str(self._config)], capture_output=True, text=True,
                                timeout=20, check=False)
         if tried.returncode != 0:
             raise Trouble(f"HAProxy refuses {self._config}:\n{tried.stderr}")

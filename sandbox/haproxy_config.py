@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from sandbox.pools import Check, Pool, Shape
 from sandbox.slots import COUNT, Slots
+from sandbox.trouble import Trouble
 
 # Seconds. AWS asks every five at best, which is no pleasure to wait for; what is well is asked less often.
 FASTEST_CHECK, STEADY_CHECK = 0.5, 2.0
@@ -42,6 +44,9 @@ def render(shape: Shape, slots: Mapping[str, Slots], socket: Path) -> str:
 
 def _backend(pool: Pool, slots: Slots) -> list[str]:
     check = pool.check
+    # Whoever may call the API chooses these; a line break in them would be a line of this file.
+    if not re.fullmatch(r"/[!-~]*", check.path) or not re.fullmatch(r"[0-9,-]+", check.codes):
+        raise Trouble(f"the target group {pool.name} has a health check that is none: {check.path!r}, {check.codes!r}")
     return [
         f"backend {pool.name}",
         "  balance roundrobin",

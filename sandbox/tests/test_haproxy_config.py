@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sandbox.haproxy_config import render
 from sandbox.pools import Check, Endpoint, Front, Membership, Pool, Shape
 from sandbox.slots import Slots
+from sandbox.trouble import Trouble
 
 CHECK = Check(path="/health", port=None, codes="200-299", healthy=2, unhealthy=3, seconds=5, timeout=2)
 SHAPE = Shape((Front("staging-web-80", "127.0.0.1", 18080, "staging-web"),), (Pool("staging-web", CHECK),))
@@ -41,6 +44,13 @@ def test_a_reload_keeps_members_in_and_does_not_let_leaving_ones_back() -> None:
     assert "server s1 127.20.1.4:8080\n" in text
     assert "server s2 127.0.0.1:1 disabled\n" in text
     assert "127.20.1.5" not in text
+
+
+@pytest.mark.parametrize("check", [{"path": "/health\n  server evil 127.0.0.1:1"}, {"path": "health"}, {"codes": "200 x"}])
+def test_a_health_check_cannot_write_lines_of_its_own(check: dict[str, Any]) -> None:
+    pool = Pool("staging-web", replace(CHECK, **check))
+    with pytest.raises(Trouble, match="staging-web has a health check that is none"):
+        render(Shape((), (pool,)), {}, Path("/nonexistent/sb.sock"))
 
 
 @pytest.mark.skipif(shutil.which("haproxy") is None, reason="haproxy is not installed")
