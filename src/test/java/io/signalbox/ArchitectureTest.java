@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final List<String> STAGES = List.of("chat", "command", "gate", "audit", "run", "about");
     private static final List<String> LEAVES =
-            List.of("bus", "brain", "catalog", "config", "notation", "process", "runner");
+            List.of("bus", "brain", "catalog", "config", "language", "notation", "process", "runner");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.signalbox");

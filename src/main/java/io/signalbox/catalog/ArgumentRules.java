@@ -27,7 +27,7 @@ public final class ArgumentRules {
     public static Reading read(ArgumentType type, String text) {
         String title = type.name().replace('-', ' ');
         if (text.isEmpty()) {
-            return new Reading.Wrong("the " + title + " is empty");
+            return new Reading.Wrong("there is nothing where the " + title + " should be");
         }
         if (text.length() > LONGEST && type.form() != ArgumentType.Form.TEXT) {
             return new Reading.Wrong(

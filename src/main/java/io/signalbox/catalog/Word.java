@@ -49,6 +49,11 @@ public record Word(List<Piece> pieces) {
         return pieces.stream().allMatch(Piece.Literal.class::isInstance);
     }
 
+    /** Whether an argument comes first in it. */
+    public boolean beginsWithPlace() {
+        return pieces.get(0) instanceof Piece.Place;
+    }
+
     /** Whether this takes the rest of the line. */
     public boolean isRest() {
         return pieces.size() == 1 && pieces.get(0) instanceof Piece.Place place && place.isRest();
