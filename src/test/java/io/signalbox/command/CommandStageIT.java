@@ -113,9 +113,7 @@ class CommandStageIT {
     }
 
     private void write(String verb) throws IOException {
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 arguments:
                   environment: {one of: [staging]}
                 commands:
@@ -126,8 +124,7 @@ class CommandStageIT {
                     roles: [deployer]
                     timeout: 5m
                     run: {playbook: deploy.yml}
-                """
-                        .formatted(verb));
+                """.formatted(verb));
     }
 
     private void deploy() {
