@@ -111,3 +111,21 @@ def test_both_environments_have_the_same_settings_and_nothing_of_a_sandbox() -> 
     for path in [*PLAYBOOKS, *(PROJECT / "inventory").rglob("*.yml"), *(PROJECT / "roles").rglob("*.yml")]:
         text = path.read_text().lower()
         assert not [word for word in ("sandbox", "moto", "127.20.", "127.21.", "endpoint") if word in text], path
+
+
+def test_an_instance_that_cannot_be_reached_ends_the_run_with_its_play(run: Callable[..., Ran]) -> None:
+    """With the two words that the test above demands; Ansible by itself goes on with the next play."""
+    plays = (
+        "- hosts: [near, far]\n  gather_facts: false\n  any_errors_fatal: true\n  max_fail_percentage: 0\n"
+        "  tasks: [{name: Knock, ansible.builtin.ping: {}}, {name: Install, ansible.builtin.ping: {}}]\n"
+        "- hosts: localhost\n  gather_facts: false\n  tasks: [{name: Offer, ansible.builtin.ping: {}}]\n"
+    )
+    variables = {
+        "connections": {"near": "local", "far": "ssh"}, "ansible_connection": "{{ connections[inventory_hostname] | default('local') }}",
+        "ansible_host": "127.0.0.1", "ansible_port": 1, "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+    }
+    ran = run(plays, "-i", "near,far", variables=variables)
+
+    assert [event["host"] for event in ran.of("unreachable")] == ["far"]
+    assert {event["task"] for event in ran.of("start")} == {"Knock"}
+    assert ran.code != 0
