@@ -197,6 +197,25 @@ class RunEndsIT {
     }
 
     @Test
+    void aHundredMegabytesOfOutputAreNoBurden() throws Exception {
+        project.program("loud", "/usr/bin/python3", "-c", """
+                line = 'all work and no play ' * 48 + chr(10)
+                for n in range(100 * 1024): print(line, end='')
+                print('the end')
+                """);
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("loud", Map.of());
+
+            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(Files.size(project.state.resolve("runs/" + id + "/output.log")))
+                    .isGreaterThan(100_000_000);
+            assertThat(bot.answer(bot.word(BERT, "tail", id)))
+                    .endsWith("\n  the end")
+                    .hasSizeLessThan(4000);
+        }
+    }
+
+    @Test
     void aWordAboutARunThatIsNotThereIsRefused() {
         try (Bot bot = new Bot(REDIS, project)) {
             assertThat(bot.answer(bot.word(BERT, "log", CommandId.fresh()))).contains("No run has the id");
