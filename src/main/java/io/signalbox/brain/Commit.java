@@ -26,8 +26,12 @@ public record Commit(String id, List<Event> events, List<Part> parts) {
 
     /** This commit with one more fragment; fragments check and write in the order they were added. */
     public Commit with(Fragment fragment, JsonObject arguments) {
+        return with(new Part(fragment, arguments));
+    }
+
+    public Commit with(Part part) {
         var more = new ArrayList<>(parts);
-        more.add(new Part(fragment, arguments));
+        more.add(part);
         return new Commit(id, events, more);
     }
 

@@ -1,0 +1,94 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Commit;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Plan;
+import io.signalbox.catalog.Approval;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The way of a command that starts a process: checks, plan, then either the request for approval or the admission. */
+final class Admission {
+    private final InstantSource clock;
+    private final Checks checks;
+    private final Policy policy;
+    private final Roles roles;
+    private final Planner planner;
+    private final Duration approvalTime;
+
+    Admission(
+            InstantSource clock,
+            Checks checks,
+            Policy policy,
+            Roles roles,
+            Planner planner,
+            Duration approvalTime) {
+        this.clock = clock;
+        this.checks = checks;
+        this.policy = policy;
+        this.roles = roles;
+        this.planner = planner;
+        this.approvalTime = approvalTime;
+    }
+
+    Future<Void> decide(Asked asked) {
+        return checks.verdict(asked)
+                .compose(verdict -> verdict.and(() -> somebodyCanApprove(asked)))
+                .compose(verdict -> verdict instanceof Verdict.Refused refused
+                        ? refuse(asked, refused)
+                        : planner.plan(asked.id(), asked.spec(), asked.instruction())
+                                .compose(planned -> planned instanceof Planned.Made made
+                                        ? proceed(asked, made.plan())
+                                        : refuse(asked, ((Planned.Impossible) planned).why())));
+    }
+
+    private Future<Verdict> somebodyCanApprove(Asked asked) {
+        return asked.approval()
+                .map(rule -> roles.concerning(asked.spec())
+                        .map(holdings -> policy.canBeApproved(asked.spec(), rule, asked.by(), asked.at(), holdings)))
+                .orElseGet(() -> Future.succeededFuture(Verdict.allowed()));
+    }
+
+    private Future<Void> refuse(Asked asked, Verdict.Refused why) {
+        return checks.refuse(asked.id(), Kind.UNDERSTOOD, why);
+    }
+
+    private Future<Void> proceed(Asked asked, Plan plan) {
+        return asked.approval().map(rule -> ask(asked, rule, plan)).orElseGet(() -> admit(asked, plan));
+    }
+
+    private Future<Void> ask(Asked asked, Approval rule, Plan plan) {
+        return roles.concerning(asked.spec()).compose(holdings -> {
+            Instant now = clock.instant();
+            Instant deadline = now.plus(approvalTime);
+            List<String> persons = policy.approvers(asked.spec(), rule, asked.by(), asked.at(), holdings);
+            Commit commit = Commit.of(
+                            new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), persons, deadline))
+                    .with(Approvals.state(asked.id(), Kind.UNDERSTOOD))
+                    .with(Approvals.ask(asked.id(), plan.digest(), deadline));
+            Commit looking = asked.lock()
+                    .map(lock -> commit.with(Locks.look(lock, asked.id())))
+                    .orElse(commit);
+            return checks.commitOrRefuse(checks.demand(looking, asked), asked, Kind.UNDERSTOOD);
+        });
+    }
+
+    private Future<Void> admit(Asked asked, Plan plan) {
+        Commit commit = admitted(asked, plan, clock.instant()).with(Approvals.state(asked.id(), Kind.UNDERSTOOD));
+        return checks.commitOrRefuse(checks.demand(commit, asked), asked, Kind.UNDERSTOOD);
+    }
+
+    /** The admission with its lock taken in the same transition. */
+    static Commit admitted(Asked asked, Plan plan, Instant now) {
+        Commit commit = Commit.of(
+                new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
+        return asked.lock()
+                .map(lock -> commit.with(
+                        Locks.take(lock, asked.id(), asked.by(), asked.instruction().canonical())))
+                .orElse(commit);
+    }
+}

@@ -1,0 +1,72 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.Fragment;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Kind;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Parts of commits about a request for approval: whether a yes counts is decided in the script, by the gate's clock. */
+final class Approvals {
+    /** How long after a yes the command may still be admitted where the deadline is nearer: planning anew takes time. */
+    static final Duration FRESH = Duration.ofMinutes(2);
+
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+    private static final Fragment STATE = Fragment.beside(Approvals.class, "gate.state", "state.lua");
+    private static final Fragment ASK = Fragment.beside(Approvals.class, "gate.approval-ask", "approval-ask.lua");
+    private static final Fragment GIVE = Fragment.beside(Approvals.class, "gate.approval-give", "approval-give.lua");
+    private static final Fragment USE = Fragment.beside(Approvals.class, "gate.approval-use", "approval-use.lua");
+    private static final Fragment OVER = Fragment.beside(Approvals.class, "gate.approval-over", "approval-over.lua");
+    private static final Fragment CLOSE = Fragment.beside(Approvals.class, "gate.approval-close", "approval-close.lua");
+
+    private Approvals() {}
+
+    /** The command must be in one of these states now: an event may follow more states than the decision was made in. */
+    static Commit.Part state(CommandId command, Kind... states) {
+        JsonArray titles = new JsonArray();
+        for (Kind state : states) {
+            titles.add(state.title());
+        }
+        return new Commit.Part(STATE, of(command).put("states", titles));
+    }
+
+    static Commit.Part ask(CommandId command, String digest, Instant deadline) {
+        return new Commit.Part(
+                ASK,
+                of(command)
+                        .put("digest", digest)
+                        .put("deadline", deadline.toEpochMilli())
+                        .put("forget", REMEMBERED.toMillis()));
+    }
+
+    /** Declined as {@code late} after the deadline, as {@code digest} where another plan waits. */
+    static Commit.Part give(CommandId command, String digest) {
+        return new Commit.Part(GIVE, of(command).put("digest", digest).put("fresh", FRESH.toMillis()));
+    }
+
+    /** Declined as {@code late} where the yes is too old, as {@code digest} where it was given to another plan. */
+    static Commit.Part use(CommandId command, String digest) {
+        return new Commit.Part(USE, of(command).put("digest", digest));
+    }
+
+    /** Nobody agreed in time; declined as {@code early} while there is time. */
+    static Commit.Part overdue(CommandId command) {
+        return new Commit.Part(OVER, of(command).put("field", "deadline"));
+    }
+
+    /** Somebody agreed, and it was not admitted in time; declined as {@code early} while there is time. */
+    static Commit.Part stale(CommandId command) {
+        return new Commit.Part(OVER, of(command).put("field", "until"));
+    }
+
+    static Commit.Part close(CommandId command) {
+        return new Commit.Part(CLOSE, of(command));
+    }
+
+    private static JsonObject of(CommandId command) {
+        return new JsonObject().put("command", command.value());
+    }
+}

@@ -1,0 +1,97 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.CommitResult;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What must hold for every command: before the work of planning it, to refuse early and in order; and once more inside the
+ * commit, which is the check that counts.
+ */
+final class Checks {
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Policy policy;
+    private final Roles roles;
+    private final Recording recording;
+    private final Locks locks;
+
+    Checks(Brain brain, InstantSource clock, Policy policy, Roles roles, Recording recording, Locks locks) {
+        this.brain = brain;
+        this.clock = clock;
+        this.policy = policy;
+        this.roles = roles;
+        this.recording = recording;
+        this.locks = locks;
+    }
+
+    /** Role, then audit log, then lock. */
+    Future<Verdict> verdict(Asked asked) {
+        return mayBeSaid(asked)
+                .compose(verdict -> verdict.and(() -> Policy.needsRecording(asked.spec())
+                        ? recording.isOpen()
+                        : Future.succeededFuture(Verdict.allowed())))
+                .compose(verdict -> verdict.and(() ->
+                        asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+    }
+
+    private Future<Verdict> mayBeSaid(Asked asked) {
+        return roles.concerning(asked.spec())
+                .map(holdings -> policy.maySay(
+                        asked.spec(), asked.instruction().canonical(), asked.by(), holdings));
+    }
+
+    /** This commit with the role and the audit log checked in it; the lock is the commit's own business. */
+    Commit demand(Commit commit, Asked asked) {
+        Commit demanding =
+                commit.with(Roles.held(Roles.Need.now(asked.by(), asked.spec().roles())));
+        return Policy.needsRecording(asked.spec()) ? demanding.with(Recording.demand()) : demanding;
+    }
+
+    /** Why such a commit was declined; empty where somebody else has taken the command further meanwhile. */
+    Future<Optional<Verdict.Refused>> reason(CommitResult.Declined declined, Asked asked) {
+        return switch (declined.code()) {
+            case "state" -> Future.succeededFuture(Optional.empty());
+            case "role" ->
+                mayBeSaid(asked)
+                        .map(verdict -> Optional.of(
+                                verdict instanceof Verdict.Refused refused
+                                        ? refused
+                                        : new Verdict.Refused(
+                                                "role", "The roles of " + asked.by().name() + " changed just now.")));
+            case "audit" -> recording.refusal().map(Optional::of);
+            case "lock" ->
+                locks.refusal(asked.lock().orElse(declined.detail())).map(Optional::of);
+            default ->
+                Future.failedFuture(
+                        new IllegalStateException("a commit was declined as '" + declined.code() + "', which is not known"));
+        };
+    }
+
+    /** Ends the command, if it is still in that state. */
+    Future<Void> refuse(CommandId command, Kind state, Verdict.Refused why) {
+        return brain.commit(Commit.of(new Event.Refused(
+                                command, clock.instant(), why.code(), why.reason(), why.help()))
+                        .with(Approvals.state(command, state))
+                        .with(Approvals.close(command)))
+                .mapEmpty();
+    }
+
+    /** Commits, and ends the command with the reason where that is declined for one. */
+    Future<Void> commitOrRefuse(Commit commit, Asked asked, Kind state) {
+        return brain.commit(commit).compose(result -> {
+            if (!(result instanceof CommitResult.Declined declined)) {
+                return Future.succeededFuture();
+            }
+            return reason(declined, asked)
+                    .compose(reason -> reason.map(why -> refuse(asked.id(), state, why))
+                            .orElseGet(Future::succeededFuture));
+        });
+    }
+}

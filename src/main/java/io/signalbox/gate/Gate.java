@@ -1,0 +1,117 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.BrainUnavailable;
+import io.signalbox.brain.Story;
+import io.signalbox.catalog.Action;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands each command to the part that decides it, and ends those that no part can decide. */
+final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private final Catalog catalog;
+    private final FirstRoles first;
+    private final Checks checks;
+    private final Words words;
+    private final Admission admission;
+    private final Approved approved;
+    private final Waiting waiting;
+
+    private Gate(
+            Catalog catalog,
+            FirstRoles first,
+            Checks checks,
+            Words words,
+            Admission admission,
+            Approved approved,
+            Waiting waiting) {
+        this.catalog = catalog;
+        this.first = first;
+        this.checks = checks;
+        this.words = words;
+        this.admission = admission;
+        this.approved = approved;
+        this.waiting = waiting;
+    }
+
+    static Gate assemble(
+            Brain brain, InstantSource clock, Catalog catalog, Planner planner, GateRules rules, Recording recording) {
+        Policy policy = new Policy(rules.services());
+        Roles roles = new Roles(brain);
+        Locks locks = new Locks(brain, clock);
+        Checks checks = new Checks(brain, clock, policy, roles, recording, locks);
+        ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
+        LockWords lockWords = new LockWords(brain, clock, locks);
+        RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services());
+        Map<String, Function<Asked, Future<Reply>>> own = Map.of(
+                "bot.approve", approvals::approve,
+                "bot.deny", approvals::deny,
+                "bot.locks", lockWords::locks,
+                "bot.unlock", lockWords::unlock,
+                "bot.grant", roleWords::grant,
+                "bot.revoke", roleWords::revoke,
+                "bot.roles-of", roleWords::rolesOf,
+                "bot.who-has", roleWords::whoHas,
+                "bot.who-am-i", roleWords::whoAmI);
+        return new Gate(
+                catalog,
+                new FirstRoles(brain, rules.firstRoles()),
+                checks,
+                new Words(brain, clock, checks, own),
+                new Admission(clock, checks, policy, roles, planner, rules.approvalTime()),
+                new Approved(brain, clock, checks, planner),
+                new Waiting(brain, clock));
+    }
+
+    Future<Void> understood(Story story) {
+        return first.ensure()
+                .compose(founded -> decide(story, asked -> asked.spec().action() instanceof Action.Answer word
+                        ? words.decide(asked, word)
+                        : admission.decide(asked)));
+    }
+
+    Future<Void> approved(Story story) {
+        return decide(story, approved::decide);
+    }
+
+    Future<Void> waiting(Story story) {
+        return waiting.look(story);
+    }
+
+    private Future<Void> decide(Story story, Function<Asked, Future<Void>> decision) {
+        String name = story.instruction().command();
+        Optional<CommandSpec> spec = catalog.find(name);
+        if (spec.isEmpty()) {
+            return end(story, new Verdict.Refused("catalog", "The catalog has no command " + name + " any more."));
+        }
+        return Future.succeededFuture(new Asked(story, spec.get()))
+                .compose(decision)
+                .recover(failure -> failure instanceof BrainUnavailable
+                        ? Future.failedFuture(failure)
+                        : broken(story, failure));
+    }
+
+    /** What failed for another reason than the brain would fail again: the command ends, and its person is told. */
+    private Future<Void> broken(Story story, Throwable failure) {
+        LOG.atError().setCause(failure).addKeyValue("commandId", story.id()).log("A command could not be decided");
+        return end(
+                story,
+                new Verdict.Refused(
+                        "failed",
+                        "The gate could not decide this: " + failure.getMessage() + ". Nothing was done.",
+                        "The log of Signalbox has more about " + story.id() + "."));
+    }
+
+    private Future<Void> end(Story story, Verdict.Refused why) {
+        return checks.refuse(story.id(), story.state(), why);
+    }
+}

@@ -1,0 +1,22 @@
+package io.signalbox.gate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the gate goes by.
+ *
+ * @param approvalTime how long a request for approval stands
+ * @param firstRoles ids of persons by role, for a brain that never had any
+ * @param services the chat services whose members are let in
+ * @param settling how long after the start an audit log that is not open yet is waited for
+ */
+public record GateRules(
+        Duration approvalTime, Map<String, List<String>> firstRoles, Set<String> services, Duration settling) {
+    public GateRules {
+        firstRoles = Map.copyOf(firstRoles);
+        services = Set.copyOf(services);
+    }
+}

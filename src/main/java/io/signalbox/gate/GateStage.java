@@ -1,0 +1,46 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Inbox;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Kind;
+import io.signalbox.catalog.Catalog;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Takes what was understood to {@code Admitted}, by way of approval where the catalog asks for it, or refuses it. */
+public final class GateStage extends VerticleBase {
+    private final Events events;
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Catalog catalog;
+    private final Planner planner;
+    private final GateRules rules;
+
+    public GateStage(
+            Events events, Brain brain, InstantSource clock, Catalog catalog, Planner planner, GateRules rules) {
+        this.events = events;
+        this.brain = brain;
+        this.clock = clock;
+        this.catalog = catalog;
+        this.planner = planner;
+        this.rules = rules;
+    }
+
+    @Override
+    public Future<?> start() {
+        Recording recording = new Recording(vertx, brain, rules.settling());
+        Gate gate = Gate.assemble(brain, clock, catalog, planner, rules, recording);
+        return Future.all(
+                inbox(Kind.UNDERSTOOD, gate::understood),
+                inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
+                inbox(Kind.APPROVAL_GIVEN, gate::approved));
+    }
+
+    private Future<Void> inbox(Kind state, Function<Story, Future<?>> work) {
+        return new Inbox(vertx, events, brain, state, work).open();
+    }
+}

@@ -1,0 +1,131 @@
+package io.signalbox.gate;
+
+import io.signalbox.bus.Person;
+import io.signalbox.catalog.Approval;
+import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.Risk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who may say what and who may approve it. No rule means no. */
+final class Policy {
+    static final String ADMIN = "admin";
+
+    private final Set<String> services;
+
+    /** {@code services}: the chat services whose members are let in, as in {@code console}. */
+    Policy(Set<String> services) {
+        this.services = Set.copyOf(services);
+    }
+
+    Verdict maySay(CommandSpec spec, String said, Person person, Holdings holdings) {
+        if (!services.contains(person.service())) {
+            return new Verdict.Refused(
+                    "member",
+                    person.name() + " (" + person.id() + ") is not a member of a chat that Signalbox serves.",
+                    "It serves: " + String.join(", ", new TreeSet<>(services)) + ".");
+        }
+        if (spec.roles().isEmpty()) {
+            return new Verdict.Refused(
+                    "role",
+                    "The catalog names no role that may say `" + said + "`, so nobody may.",
+                    "Give " + spec.name() + " its `roles:` in the catalog.");
+        }
+        return holdings.has(person.id(), spec.roles()) ? Verdict.allowed() : noRole(spec, said, person, holdings);
+    }
+
+    private static Verdict noRole(CommandSpec spec, String said, Person person, Holdings holdings) {
+        List<String> help = new ArrayList<>();
+        for (String role : new TreeSet<>(spec.roles())) {
+            List<String> holders = holdings.holders(role);
+            help.add(holders.isEmpty() ? "Nobody is " + role + " yet." : role + ": " + holdings.names(holders) + ".");
+        }
+        help.add(howToGet(person.name(), new TreeSet<>(spec.roles()).first(), holdings));
+        return new Verdict.Refused(
+                "role",
+                "`" + said + "` needs the role " + either(spec.roles()) + ", which " + person.name()
+                        + " does not have.",
+                help);
+    }
+
+    private static String howToGet(String whom, String role, Holdings holdings) {
+        List<String> admins = holdings.holders(ADMIN);
+        return admins.isEmpty()
+                ? "Nobody can grant it: the setting gate.first-roles names the first admins."
+                : holdings.names(admins) + " can say: `@" + whom + " has " + role + " role`.";
+    }
+
+    /** Approval is by another person, who could have said it himself and held the role when it was said. */
+    Verdict mayApprove(
+            CommandSpec spec, Approval rule, Person requester, Instant requested, Person approver, Holdings holdings) {
+        String others = needsAnother(rule, approvers(spec, rule, requester, requested, holdings), holdings);
+        if (approver.is(requester)) {
+            return new Verdict.Refused(
+                    "own",
+                    approver.name() + " asked for this: it is approved by somebody else, not by yourself.",
+                    others);
+        }
+        for (Set<String> anyOf : List.of(Set.of(rule.by()), spec.roles())) {
+            if (!holdings.has(approver.id(), anyOf)) {
+                return new Verdict.Refused(
+                        "approver",
+                        approver.name() + " does not have the role " + either(anyOf) + ", which approving this needs.",
+                        others);
+            }
+            if (!holdings.had(approver.id(), anyOf, requested)) {
+                return new Verdict.Refused(
+                        "approver",
+                        approver.name() + " did not have the role " + either(anyOf) + " when this was asked for.",
+                        others,
+                        "For a new role to count it has to be asked for again.");
+            }
+        }
+        return Verdict.allowed();
+    }
+
+    /** The ids of those who could approve; empty too where every member could. */
+    List<String> approvers(CommandSpec spec, Approval rule, Person requester, Instant requested, Holdings holdings) {
+        List<String> named = rule.by().equals(CommandSpec.EVERYONE)
+                ? spec.roles().stream()
+                        .flatMap(role -> holdings.holders(role).stream())
+                        .distinct()
+                        .toList()
+                : holdings.holders(rule.by());
+        return named.stream()
+                .filter(person -> !person.equals(requester.id()))
+                .filter(person -> holdings.had(person, Set.of(rule.by()), requested))
+                .filter(person -> holdings.had(person, spec.roles(), requested))
+                .toList();
+    }
+
+    /** Whether anybody but the requester can approve at all. */
+    Verdict canBeApproved(CommandSpec spec, Approval rule, Person requester, Instant requested, Holdings holdings) {
+        boolean everyone =
+                rule.by().equals(CommandSpec.EVERYONE) && spec.roles().contains(CommandSpec.EVERYONE);
+        boolean somebody =
+                !approvers(spec, rule, requester, requested, holdings).isEmpty();
+        return everyone || somebody
+                ? Verdict.allowed()
+                : new Verdict.Refused(
+                        "approval",
+                        "This needs another " + rule.by() + " to approve it, and nobody else can.",
+                        howToGet("NAME", rule.by(), holdings),
+                        "Then ask for this again.");
+    }
+
+    /** Whether it must wait for the audit log: what starts a process or changes something. */
+    static boolean needsRecording(CommandSpec spec) {
+        return spec.startsProcess() || spec.risk() != Risk.READ;
+    }
+
+    private static String needsAnother(Approval rule, List<String> approvers, Holdings holdings) {
+        return "It needs another " + rule.by() + (approvers.isEmpty() ? "." : ": " + holdings.names(approvers) + ".");
+    }
+
+    private static String either(Set<String> roles) {
+        return String.join(" or ", new TreeSet<>(roles));
+    }
+}

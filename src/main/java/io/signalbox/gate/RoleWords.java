@@ -1,0 +1,159 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.CommitResult;
+import io.signalbox.bus.Person;
+import io.signalbox.catalog.Approval;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Granting, revoking and asking about roles. */
+final class RoleWords {
+    private final InstantSource clock;
+    private final Roles roles;
+    private final Set<String> services;
+    private final Set<String> known;
+
+    RoleWords(InstantSource clock, Catalog catalog, Roles roles, Set<String> services) {
+        this.clock = clock;
+        this.roles = roles;
+        this.services = Set.copyOf(services);
+        this.known = known(catalog);
+    }
+
+    /** The roles that mean something: those that the catalog asks for, and the one that grants them. */
+    private static Set<String> known(Catalog catalog) {
+        Set<String> known = new TreeSet<>(Set.of(Policy.ADMIN));
+        catalog.commands().values().forEach(spec -> {
+            known.addAll(spec.roles());
+            spec.approval().map(Approval::by).ifPresent(known::add);
+        });
+        known.remove(CommandSpec.EVERYONE);
+        return known;
+    }
+
+    Future<Reply> grant(Asked word) {
+        return change(word, known, (person, role) -> Reply.say(People.shown(person) + " now has the role " + role + ".")
+                .with(Roles.grant(person, role))
+                .orElse(declined -> refusal(declined, person, role)));
+    }
+
+    /** A role that the catalog no longer knows can still be taken from those who hold it. */
+    Future<Reply> revoke(Asked word) {
+        return change(
+                word,
+                Set.of(),
+                (person, role) -> Reply.say(People.shown(person) + " no longer has the role " + role + ".")
+                        .with(Roles.revoke(person, role))
+                        .orElse(declined -> refusal(declined, person, role)));
+    }
+
+    /** Roles are changed by admins, whatever the catalog says of the word. */
+    private Future<Reply> change(Asked word, Set<String> allowed, BiFunction<Person, String, Reply.Yes> change) {
+        String role = role(word);
+        if (role.equals(CommandSpec.EVERYONE)) {
+            return Reply.no("role-name", "Every member has the role everyone: it is neither granted nor revoked.");
+        }
+        if (!allowed.isEmpty() && !allowed.contains(role)) {
+            return unknownRole(role);
+        }
+        return person(word, person -> Future.succeededFuture(change.apply(person, role)
+                .with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), "admin", null)))));
+    }
+
+    private Future<Verdict.Refused> refusal(CommitResult.Declined declined, Person person, String role) {
+        Instant now = clock.instant();
+        return Future.succeededFuture(
+                switch (declined.code()) {
+                    case "held" ->
+                        new Verdict.Refused(
+                                "held",
+                                People.shown(person) + " has the role " + role + " already, since "
+                                        + Times.shown(Instant.ofEpochMilli(Long.parseLong(declined.detail())), now)
+                                        + ".");
+                    case "not-held" ->
+                        new Verdict.Refused(
+                                "not-held",
+                                People.shown(person) + " does not have the role " + role + ".",
+                                "`who has " + role + " role` says who has it.");
+                    case "last-admin" ->
+                        new Verdict.Refused(
+                                "last-admin",
+                                People.shown(person) + " is the last admin: nobody could grant a role any more.",
+                                "Grant the role admin to somebody else first.");
+                    default -> new Verdict.Refused("role", "Only an admin grants and revokes roles.");
+                });
+    }
+
+    Future<Reply> rolesOf(Asked word) {
+        return person(word, person -> roles.of(person)
+                .map(held -> Reply.say(
+                        held.isEmpty()
+                                ? People.shown(person) + " has no role."
+                                : People.shown(person) + " has " + listed(held) + ".")));
+    }
+
+    Future<Reply> whoHas(Asked word) {
+        String role = role(word);
+        if (role.equals(CommandSpec.EVERYONE)) {
+            return Future.succeededFuture(Reply.say("Every member has the role everyone."));
+        }
+        return roles.of(List.of(role)).compose(holdings -> {
+            List<String> holders = holdings.holders(role);
+            if (holders.isEmpty() && !known.contains(role)) {
+                return unknownRole(role);
+            }
+            String names = holders.stream()
+                    .map(id -> holdings.name(id) + " (" + id + ")")
+                    .collect(Collectors.joining(", "));
+            return Future.succeededFuture(Reply.say(
+                    holders.isEmpty() ? "Nobody has the role " + role + "." : role + ": " + names + "."));
+        });
+    }
+
+    Future<Reply> whoAmI(Asked word) {
+        return roles.of(word.by())
+                .map(held -> Reply.say("You are " + People.shown(word.by()) + " and have "
+                        + (held.isEmpty() ? "no role." : listed(held) + ".")));
+    }
+
+    private String listed(Map<String, Instant> held) {
+        Instant now = clock.instant();
+        return held.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getKey() + " (since " + Times.shown(each.getValue(), now) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private Future<Reply> unknownRole(String role) {
+        return Reply.no(
+                "role-name",
+                "The catalog knows no role '" + role + "'.",
+                "It knows: " + String.join(", ", known) + ".");
+    }
+
+    private Future<Reply> person(Asked word, Function<Person, Future<Reply>> then) {
+        String said = word.argument("person").orElse("");
+        return People.named(said, word.by())
+                .filter(person -> services.contains(person.service()))
+                .map(then)
+                .orElseGet(() -> Reply.no(
+                        "person",
+                        "'" + said + "' is nobody in a chat that Signalbox serves.",
+                        "Say the name as the chat shows it, as in @bert, or the id, as in " + word.by().id() + "."));
+    }
+
+    private static String role(Asked word) {
+        return word.argument("role").orElse("").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,10 @@
+-- arguments: command, digest, deadline (ms since 1970), forget (ms after the deadline)
+return {
+    check = function() end,
+    write = function(a)
+        local key = 'sb:gate:approval:' .. a.command
+        redis.call('DEL', key)
+        redis.call('HSET', key, 'digest', a.digest, 'deadline', string.format('%.0f', a.deadline))
+        redis.call('PEXPIRE', key, string.format('%.0f', a.deadline - now + a.forget))
+    end,
+}
