@@ -9,10 +9,15 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The pooled connection to Redis: every command has a time limit, which the client itself does not give. */
 public final class Connection {
+    /** Errors of a Redis that is not there yet or any more, or takes no writes just now: the same command may do later. */
+    private static final Set<String> PASSING = Set.of(
+            "CONNECTION_CLOSED", "LOADING", "BUSY", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN");
+
     private final Redis redis;
     private final Duration limit;
 
@@ -29,8 +34,12 @@ public final class Connection {
         }
         return redis.send(request)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof ErrorType ? failure : new BrainUnavailable(command, failure)));
+                .recover(failure ->
+                        Future.failedFuture(isRefusal(failure) ? failure : new BrainUnavailable(command, failure)));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ErrorType error && PASSING.stream().noneMatch(error::is);
     }
 
     public Future<Void> close() {

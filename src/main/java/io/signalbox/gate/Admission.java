@@ -20,13 +20,7 @@ final class Admission {
     private final Planner planner;
     private final Duration approvalTime;
 
-    Admission(
-            InstantSource clock,
-            Checks checks,
-            Policy policy,
-            Roles roles,
-            Planner planner,
-            Duration approvalTime) {
+    Admission(InstantSource clock, Checks checks, Policy policy, Roles roles, Planner planner, Duration approvalTime) {
         this.clock = clock;
         this.checks = checks;
         this.policy = policy;
@@ -66,8 +60,7 @@ final class Admission {
             Instant now = clock.instant();
             Instant deadline = now.plus(approvalTime);
             List<String> persons = policy.approvers(asked.spec(), rule, asked.by(), asked.at(), holdings);
-            Commit commit = Commit.of(
-                            new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), persons, deadline))
+            Commit commit = Commit.of(new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), persons, deadline))
                     .with(Approvals.state(asked.id(), Kind.UNDERSTOOD))
                     .with(Approvals.ask(asked.id(), plan.digest(), deadline));
             Commit looking = asked.lock()
@@ -84,11 +77,11 @@ final class Admission {
 
     /** The admission with its lock taken in the same transition. */
     static Commit admitted(Asked asked, Plan plan, Instant now) {
-        Commit commit = Commit.of(
-                new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
+        Commit commit =
+                Commit.of(new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
         return asked.lock()
-                .map(lock -> commit.with(
-                        Locks.take(lock, asked.id(), asked.by(), asked.instruction().canonical())))
+                .map(lock -> commit.with(Locks.take(
+                        lock, asked.id(), asked.by(), asked.instruction().canonical())))
                 .orElse(commit);
     }
 }

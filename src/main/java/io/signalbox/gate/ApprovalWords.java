@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** {@code approve} and {@code deny}. */
@@ -26,11 +27,11 @@ final class ApprovalWords {
 
     private final Brain brain;
     private final InstantSource clock;
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final Policy policy;
     private final Roles roles;
 
-    ApprovalWords(Brain brain, InstantSource clock, Catalog catalog, Policy policy, Roles roles) {
+    ApprovalWords(Brain brain, InstantSource clock, Supplier<Catalog> catalog, Policy policy, Roles roles) {
         this.brain = brain;
         this.clock = clock;
         this.catalog = catalog;
@@ -46,10 +47,12 @@ final class ApprovalWords {
                     "'" + digest + "' is not a plan's digest.",
                     "It is the word of 8 or more letters and digits (0-9, a-f) after `plan`; it may be left out.");
         }
-        return target(word, target -> mayApprove(target, word.by())
-                .map(verdict -> verdict instanceof Verdict.Refused refused
-                        ? new Reply.No(refused)
-                        : approval(word, target, digest)));
+        return target(
+                word,
+                target -> mayApprove(target, word.by())
+                        .map(verdict -> verdict instanceof Verdict.Refused refused
+                                ? new Reply.No(refused)
+                                : approval(word, target, digest)));
     }
 
     private Reply approval(Asked word, Asked target, String digest) {
@@ -67,16 +70,23 @@ final class ApprovalWords {
 
     /** Who may say no: whoever may say yes, and the person who asked. */
     Future<Reply> deny(Asked word) {
-        return target(word, target -> mayApprove(target, word.by()).map(verdict -> {
-            boolean own = target.by().is(word.by());
-            return !own && verdict instanceof Verdict.Refused refused ? new Reply.No(refused) : denial(word, target);
-        }));
+        return target(
+                word,
+                target -> mayApprove(target, word.by()).map(verdict -> {
+                    boolean own = target.by().is(word.by());
+                    return !own && verdict instanceof Verdict.Refused refused
+                            ? new Reply.No(refused)
+                            : denial(word, target);
+                }));
     }
 
     private Reply denial(Asked word, Asked target) {
         return Reply.say("Denied: " + target.shown() + ".")
                 .with(new Event.Denied(
-                        target.id(), clock.instant(), word.by(), word.argument("reason").orElse(null)))
+                        target.id(),
+                        clock.instant(),
+                        word.by(),
+                        word.argument("reason").orElse(null)))
                 .with(Approvals.state(target.id(), Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN))
                 .with(Approvals.close(target.id()))
                 .orElse(declined -> declined(declined, word, target));
@@ -85,8 +95,7 @@ final class ApprovalWords {
     private Future<Verdict> mayApprove(Asked target, Person approver) {
         Approval rule = new Approval(Map.of(), target.approvalRequested().by());
         return roles.of(needed(target, rule))
-                .map(holdings ->
-                        policy.mayApprove(target.spec(), rule, target.by(), target.at(), approver, holdings));
+                .map(holdings -> policy.mayApprove(target.spec(), rule, target.by(), target.at(), approver, holdings));
     }
 
     private static Set<String> needed(Asked target, Approval rule) {
@@ -97,12 +106,13 @@ final class ApprovalWords {
 
     /** The command that is meant, if it waits for approval. */
     private Future<Reply> target(Asked word, Function<Asked, Future<Reply>> decide) {
-        String said = word.argument("command").orElse("");
+        String said = word.argument("id").orElse("");
         if (!CommandId.isValid(said)) {
             return Reply.no("unknown", "'" + said + "' is not the id of a command.", "As in `approve k7m3ab`.");
         }
         return brain.story(new CommandId(said))
-                .compose(found -> asked(found).<Future<Reply>>map(target -> waits(target.story())
+                .compose(found -> asked(found)
+                        .<Future<Reply>>map(target -> waits(target.story())
                                 ? decide.apply(target)
                                 : Future.succeededFuture(new Reply.No(notWaiting(target.story()))))
                         .orElseGet(() -> Reply.no(
@@ -113,7 +123,8 @@ final class ApprovalWords {
 
     private Optional<Asked> asked(Optional<Story> found) {
         return found.filter(story -> story.last(Event.ApprovalRequested.class).isPresent())
-                .flatMap(story -> catalog.find(story.instruction().command()).map(spec -> new Asked(story, spec)));
+                .flatMap(story ->
+                        catalog.get().find(story.instruction().command()).map(spec -> new Asked(story, spec)));
     }
 
     private static boolean waits(Story story) {

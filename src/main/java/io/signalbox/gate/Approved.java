@@ -37,7 +37,11 @@ final class Approved {
                         : planner.plan(asked.id(), asked.spec(), asked.instruction())
                                 .compose(planned -> planned instanceof Planned.Made made
                                         ? compare(asked, made.plan())
-                                        : drifted(asked, ((Planned.Impossible) planned).why().reason())));
+                                        : drifted(
+                                                asked,
+                                                ((Planned.Impossible) planned)
+                                                        .why()
+                                                        .reason())));
     }
 
     /** Whether the yes is too old to be acted on: a bot that was away for an hour must not begin by deploying. */

@@ -43,8 +43,7 @@ final class Checks {
 
     private Future<Verdict> mayBeSaid(Asked asked) {
         return roles.concerning(asked.spec())
-                .map(holdings -> policy.maySay(
-                        asked.spec(), asked.instruction().canonical(), asked.by(), holdings));
+                .map(holdings -> policy.maySay(asked.spec(), asked.instruction().canonical(), asked.by(), holdings));
     }
 
     /** This commit with the role and the audit log checked in it; the lock is the commit's own business. */
@@ -64,20 +63,19 @@ final class Checks {
                                 verdict instanceof Verdict.Refused refused
                                         ? refused
                                         : new Verdict.Refused(
-                                                "role", "The roles of " + asked.by().name() + " changed just now.")));
+                                                "role",
+                                                "The roles of " + asked.by().name() + " changed just now.")));
             case "audit" -> recording.refusal().map(Optional::of);
-            case "lock" ->
-                locks.refusal(asked.lock().orElse(declined.detail())).map(Optional::of);
+            case "lock" -> locks.refusal(asked.lock().orElse(declined.detail())).map(Optional::of);
             default ->
-                Future.failedFuture(
-                        new IllegalStateException("a commit was declined as '" + declined.code() + "', which is not known"));
+                Future.failedFuture(new IllegalStateException(
+                        "a commit was declined as '" + declined.code() + "', which is not known"));
         };
     }
 
     /** Ends the command, if it is still in that state. */
     Future<Void> refuse(CommandId command, Kind state, Verdict.Refused why) {
-        return brain.commit(Commit.of(new Event.Refused(
-                                command, clock.instant(), why.code(), why.reason(), why.help()))
+        return brain.commit(Commit.of(new Event.Refused(command, clock.instant(), why.code(), why.reason(), why.help()))
                         .with(Approvals.state(command, state))
                         .with(Approvals.close(command)))
                 .mapEmpty();
@@ -90,8 +88,8 @@ final class Checks {
                 return Future.succeededFuture();
             }
             return reason(declined, asked)
-                    .compose(reason -> reason.map(why -> refuse(asked.id(), state, why))
-                            .orElseGet(Future::succeededFuture));
+                    .compose(reason ->
+                            reason.map(why -> refuse(asked.id(), state, why)).orElseGet(Future::succeededFuture));
         });
     }
 }

@@ -72,8 +72,8 @@ final class FactFinder {
                 try {
                     return Future.succeededFuture(Facts.read(json.toString()));
                 } catch (IllegalArgumentException e) {
-                    return Future.failedFuture(
-                            new Unplannable("The planning playbook wrote facts that cannot be read: " + e.getMessage()));
+                    return Future.failedFuture(new Unplannable(
+                            "The planning playbook wrote facts that cannot be read: " + e.getMessage()));
                 }
             });
         });
@@ -118,8 +118,11 @@ final class FactFinder {
     }
 
     private static List<String> lines(Ended ended) {
-        List<String> lines = new ArrayList<>(
-                (ended.output() + "\n" + ended.errors()).lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+        List<String> lines = new ArrayList<>((ended.output() + "\n" + ended.errors())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     }
 }

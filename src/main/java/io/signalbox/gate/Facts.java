@@ -25,7 +25,8 @@ record Facts(@Nullable Object value) {
         throw new IllegalArgumentException("facts are a JSON object");
     }
 
-    @Nullable String canonical() {
+    @Nullable
+    String canonical() {
         return value == null ? null : CanonicalJson.write(value);
     }
 
@@ -61,7 +62,9 @@ record Facts(@Nullable Object value) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         verbs().forEach(verb -> verb.forEach((name, things) -> {
-            if (things instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Facts::hasId)) {
+            if (things instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.stream().allMatch(Facts::hasId)) {
                 lines.add(name + ": " + list.stream().map(Facts::thing).collect(Collectors.joining(", ")));
             }
         }));

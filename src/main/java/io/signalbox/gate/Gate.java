@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final FirstRoles first;
     private final Checks checks;
     private final Words words;
@@ -27,7 +28,7 @@ final class Gate {
     private final Waiting waiting;
 
     private Gate(
-            Catalog catalog,
+            Supplier<Catalog> catalog,
             FirstRoles first,
             Checks checks,
             Words words,
@@ -44,7 +45,12 @@ final class Gate {
     }
 
     static Gate assemble(
-            Brain brain, InstantSource clock, Catalog catalog, Planner planner, GateRules rules, Recording recording) {
+            Brain brain,
+            InstantSource clock,
+            Supplier<Catalog> catalog,
+            Planner planner,
+            GateRules rules,
+            Recording recording) {
         Policy policy = new Policy(rules.services());
         Roles roles = new Roles(brain);
         Locks locks = new Locks(brain, clock);
@@ -53,15 +59,15 @@ final class Gate {
         LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services());
         Map<String, Function<Asked, Future<Reply>>> own = Map.of(
-                "bot.approve", approvals::approve,
-                "bot.deny", approvals::deny,
-                "bot.locks", lockWords::locks,
-                "bot.unlock", lockWords::unlock,
-                "bot.grant", roleWords::grant,
-                "bot.revoke", roleWords::revoke,
-                "bot.roles-of", roleWords::rolesOf,
-                "bot.who-has", roleWords::whoHas,
-                "bot.who-am-i", roleWords::whoAmI);
+                "approve", approvals::approve,
+                "deny", approvals::deny,
+                "locks", lockWords::locks,
+                "unlock", lockWords::unlock,
+                "grant", roleWords::grant,
+                "revoke", roleWords::revoke,
+                "roles-of", roleWords::rolesOf,
+                "who-has", roleWords::whoHas,
+                "who-am-i", roleWords::whoAmI);
         return new Gate(
                 catalog,
                 new FirstRoles(brain, rules.firstRoles()),
@@ -74,9 +80,11 @@ final class Gate {
 
     Future<Void> understood(Story story) {
         return first.ensure()
-                .compose(founded -> decide(story, asked -> asked.spec().action() instanceof Action.Answer word
-                        ? words.decide(asked, word)
-                        : admission.decide(asked)));
+                .compose(founded -> decide(
+                        story,
+                        asked -> asked.spec().action() instanceof Action.Answer word
+                                ? words.decide(asked, word)
+                                : admission.decide(asked)));
     }
 
     Future<Void> approved(Story story) {
@@ -89,15 +97,14 @@ final class Gate {
 
     private Future<Void> decide(Story story, Function<Asked, Future<Void>> decision) {
         String name = story.instruction().command();
-        Optional<CommandSpec> spec = catalog.find(name);
+        Optional<CommandSpec> spec = catalog.get().find(name);
         if (spec.isEmpty()) {
             return end(story, new Verdict.Refused("catalog", "The catalog has no command " + name + " any more."));
         }
         return Future.succeededFuture(new Asked(story, spec.get()))
                 .compose(decision)
-                .recover(failure -> failure instanceof BrainUnavailable
-                        ? Future.failedFuture(failure)
-                        : broken(story, failure));
+                .recover(failure ->
+                        failure instanceof BrainUnavailable ? Future.failedFuture(failure) : broken(story, failure));
     }
 
     /** What failed for another reason than the brain would fail again: the command ends, and its person is told. */

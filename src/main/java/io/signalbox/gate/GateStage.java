@@ -10,18 +10,24 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Takes what was understood to {@code Admitted}, by way of approval where the catalog asks for it, or refuses it. */
 public final class GateStage extends VerticleBase {
     private final Events events;
     private final Brain brain;
     private final InstantSource clock;
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final Planner planner;
     private final GateRules rules;
 
     public GateStage(
-            Events events, Brain brain, InstantSource clock, Catalog catalog, Planner planner, GateRules rules) {
+            Events events,
+            Brain brain,
+            InstantSource clock,
+            Supplier<Catalog> catalog,
+            Planner planner,
+            GateRules rules) {
         this.events = events;
         this.brain = brain;
         this.clock = clock;

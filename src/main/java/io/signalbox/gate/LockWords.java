@@ -36,13 +36,12 @@ final class LockWords {
 
     Future<Reply> unlock(Asked word) {
         String name = word.argument("lock").orElse("");
-        return locks.find(name).compose(found -> found.map(held -> free(held, word))
-                .orElseGet(() -> notHeld(name)));
+        return locks.find(name)
+                .compose(found -> found.map(held -> free(held, word)).orElseGet(() -> notHeld(name)));
     }
 
     private Future<Reply> notHeld(String name) {
-        return locks.held()
-                .compose(held -> Reply.no("lock", name + " is not held by anything.", others(held)));
+        return locks.held().compose(held -> Reply.no("lock", name + " is not held by anything.", others(held)));
     }
 
     private static String others(List<Lock> held) {
@@ -52,9 +51,10 @@ final class LockWords {
     }
 
     private Future<Reply> free(Lock held, Asked word) {
-        return brain.story(held.command()).map(holder -> Reply.say(freed(held, holder, word))
-                .with(Locks.free(held))
-                .orElse(declined -> refusal(declined, held)));
+        return brain.story(held.command())
+                .map(holder -> Reply.say(freed(held, holder, word))
+                        .with(Locks.free(held))
+                        .orElse(declined -> refusal(declined, held)));
     }
 
     private String freed(Lock held, Optional<Story> holder, Asked word) {

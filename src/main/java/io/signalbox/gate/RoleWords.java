@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Granting, revoking and asking about roles. */
@@ -22,19 +23,19 @@ final class RoleWords {
     private final InstantSource clock;
     private final Roles roles;
     private final Set<String> services;
-    private final Set<String> known;
+    private final Supplier<Catalog> catalog;
 
-    RoleWords(InstantSource clock, Catalog catalog, Roles roles, Set<String> services) {
+    RoleWords(InstantSource clock, Supplier<Catalog> catalog, Roles roles, Set<String> services) {
         this.clock = clock;
         this.roles = roles;
         this.services = Set.copyOf(services);
-        this.known = known(catalog);
+        this.catalog = catalog;
     }
 
     /** The roles that mean something: those that the catalog asks for, and the one that grants them. */
-    private static Set<String> known(Catalog catalog) {
+    private Set<String> known() {
         Set<String> known = new TreeSet<>(Set.of(Policy.ADMIN));
-        catalog.commands().values().forEach(spec -> {
+        catalog.get().commands().values().forEach(spec -> {
             known.addAll(spec.roles());
             spec.approval().map(Approval::by).ifPresent(known::add);
         });
@@ -43,9 +44,12 @@ final class RoleWords {
     }
 
     Future<Reply> grant(Asked word) {
-        return change(word, known, (person, role) -> Reply.say(People.shown(person) + " now has the role " + role + ".")
-                .with(Roles.grant(person, role))
-                .orElse(declined -> refusal(declined, person, role)));
+        return change(
+                word,
+                known(),
+                (person, role) -> Reply.say(People.shown(person) + " now has the role " + role + ".")
+                        .with(Roles.grant(person, role))
+                        .orElse(declined -> refusal(declined, person, role)));
     }
 
     /** A role that the catalog no longer knows can still be taken from those who hold it. */
@@ -67,8 +71,10 @@ final class RoleWords {
         if (!allowed.isEmpty() && !allowed.contains(role)) {
             return unknownRole(role);
         }
-        return person(word, person -> Future.succeededFuture(change.apply(person, role)
-                .with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), "admin", null)))));
+        return person(
+                word,
+                person -> Future.succeededFuture(change.apply(person, role)
+                        .with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), "admin", null)))));
     }
 
     private Future<Verdict.Refused> refusal(CommitResult.Declined declined, Person person, String role) {
@@ -96,11 +102,13 @@ final class RoleWords {
     }
 
     Future<Reply> rolesOf(Asked word) {
-        return person(word, person -> roles.of(person)
-                .map(held -> Reply.say(
-                        held.isEmpty()
-                                ? People.shown(person) + " has no role."
-                                : People.shown(person) + " has " + listed(held) + ".")));
+        return person(
+                word,
+                person -> roles.of(person)
+                        .map(held -> Reply.say(
+                                held.isEmpty()
+                                        ? People.shown(person) + " has no role."
+                                        : People.shown(person) + " has " + listed(held) + ".")));
     }
 
     Future<Reply> whoHas(Asked word) {
@@ -110,14 +118,14 @@ final class RoleWords {
         }
         return roles.of(List.of(role)).compose(holdings -> {
             List<String> holders = holdings.holders(role);
-            if (holders.isEmpty() && !known.contains(role)) {
+            if (holders.isEmpty() && !known().contains(role)) {
                 return unknownRole(role);
             }
             String names = holders.stream()
                     .map(id -> holdings.name(id) + " (" + id + ")")
                     .collect(Collectors.joining(", "));
-            return Future.succeededFuture(Reply.say(
-                    holders.isEmpty() ? "Nobody has the role " + role + "." : role + ": " + names + "."));
+            return Future.succeededFuture(
+                    Reply.say(holders.isEmpty() ? "Nobody has the role " + role + "." : role + ": " + names + "."));
         });
     }
 
@@ -139,7 +147,7 @@ final class RoleWords {
         return Reply.no(
                 "role-name",
                 "The catalog knows no role '" + role + "'.",
-                "It knows: " + String.join(", ", known) + ".");
+                "It knows: " + String.join(", ", known()) + ".");
     }
 
     private Future<Reply> person(Asked word, Function<Person, Future<Reply>> then) {
@@ -150,7 +158,8 @@ final class RoleWords {
                 .orElseGet(() -> Reply.no(
                         "person",
                         "'" + said + "' is nobody in a chat that Signalbox serves.",
-                        "Say the name as the chat shows it, as in @bert, or the id, as in " + word.by().id() + "."));
+                        "Say the name as the chat shows it, as in @bert, or the id, as in "
+                                + word.by().id() + "."));
     }
 
     private static String role(Asked word) {

@@ -64,8 +64,7 @@ final class Summary {
         int dot = instruction.command().indexOf('.');
         return dot < 0
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        repositories.get(instruction.command().substring(0, dot)));
+                : Optional.ofNullable(repositories.get(instruction.command().substring(0, dot)));
     }
 
     private Future<List<String>> between(String url, String from, String to) {

@@ -54,7 +54,8 @@ final class Words {
                     asked.id(),
                     Kind.UNDERSTOOD,
                     new Verdict.Refused(
-                            "catalog", "The gate knows no word " + asked.spec().name() + ", which the catalog gives to it."));
+                            "catalog",
+                            "The gate knows no word " + asked.spec().name() + ", which the catalog gives to it."));
         }
         return word.apply(asked)
                 .compose(reply -> reply instanceof Reply.Yes yes
@@ -83,13 +84,12 @@ final class Words {
 
     private Future<Void> declined(CommitResult.Declined declined, Asked asked, Reply.Yes yes) {
         // A state that declines may be the one of the word's target: then the word still stands to be answered.
-        boolean common = COMMON.contains(declined.code()) && !(declined.byState() && !yes.events().isEmpty());
+        boolean common = COMMON.contains(declined.code())
+                && !(declined.byState() && !yes.events().isEmpty());
         return common
                 ? checks.reason(declined, asked)
                         .compose(reason -> reason.map(why -> checks.refuse(asked.id(), Kind.UNDERSTOOD, why))
                                 .orElseGet(Future::succeededFuture))
-                : yes.declined()
-                        .apply(declined)
-                        .compose(why -> checks.refuse(asked.id(), Kind.UNDERSTOOD, why));
+                : yes.declined().apply(declined).compose(why -> checks.refuse(asked.id(), Kind.UNDERSTOOD, why));
     }
 }

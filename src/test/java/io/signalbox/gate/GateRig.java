@@ -1,0 +1,215 @@
+package io.signalbox.gate;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.LockRelease;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Kind;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Person;
+import io.signalbox.bus.Room;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.fixture.LocalRedis;
+import io.signalbox.process.Children;
+import io.signalbox.runner.ChildEnvironment;
+import io.signalbox.runner.CodeCopies;
+import io.signalbox.runner.Git;
+import io.signalbox.runner.GitRefs;
+import io.signalbox.runner.Invocations;
+import io.signalbox.runner.Redactions;
+import io.signalbox.runner.ShortRun;
+import io.signalbox.runner.Workplace;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
+final class GateRig {
+    static final Duration APPROVAL_TIME = Duration.ofMinutes(5);
+    private static final long PATIENCE_SECONDS = 60;
+    private static final Map<String, List<String>> FIRST_ROLES =
+            Map.of("admin", List.of("play:olga"), "deployer", List.of("play:anna", "play:bert", "play:carla"));
+
+    final Clocked clock = new Clocked();
+    final TestProject project;
+    private final LocalRedis redis;
+    private Map<String, List<String>> firstRoles = FIRST_ROLES;
+    private Vertx vertx;
+    private Events events;
+    private Brain brain;
+
+    GateRig(LocalRedis redis, TestProject project) {
+        this.redis = redis;
+        this.project = project;
+        this.vertx = Vertx.vertx();
+        this.events = new Events(vertx.eventBus());
+        this.brain = redis.brain(vertx, events, clock);
+    }
+
+    GateRig withoutFirstRoles() {
+        firstRoles = Map.of();
+        return this;
+    }
+
+    /** As a start of the bot, with an audit log that takes records. */
+    GateRig open() {
+        auditOpens();
+        deploy(Duration.ZERO);
+        return this;
+    }
+
+    void deploy(Duration settling) {
+        Workplace workplace = project.workplace();
+        Children children = new Children(vertx);
+        ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
+        Git git = new Git(vertx, children, workplace, environment);
+        Catalog catalog = TestCatalog.catalog();
+        Planner planner = new Planner(
+                vertx,
+                () -> catalog,
+                workplace,
+                new GitRefs(vertx, git),
+                new CodeCopies(vertx, git, workplace, clock),
+                new Invocations(catalog, workplace, environment),
+                new ShortRun(vertx, children),
+                new Redactions(vertx, workplace),
+                true);
+        GateRules rules = new GateRules(APPROVAL_TIME, firstRoles, Set.of("play"), settling);
+        await(vertx.deployVerticle(new GateStage(events, brain, clock, () -> catalog, planner, rules)));
+    }
+
+    /** The bot goes away without a word; what it had in memory is gone. */
+    void die() {
+        await(vertx.close());
+        vertx = Vertx.vertx();
+        events = new Events(vertx.eventBus());
+        brain = redis.brain(vertx, events, clock);
+    }
+
+    void close() {
+        await(vertx.close());
+    }
+
+    void auditOpens() {
+        redis.tell("HSET", "sb:audit:status", "open", "yes", "reason", "", "at", "0");
+    }
+
+    void auditCloses(String reason) {
+        redis.tell("HSET", "sb:audit:status", "open", "no", "reason", reason, "at", "0");
+    }
+
+    /** Somebody says it, and it is understood; arguments are name and value in turn. */
+    CommandId say(String person, String command, String... arguments) {
+        Map<String, String> named = new TreeMap<>();
+        for (int index = 0; index < arguments.length; index += 2) {
+            named.put(arguments[index], arguments[index + 1]);
+        }
+        CommandId id = CommandId.fresh();
+        String words = (command + " " + String.join(" ", named.values())).strip();
+        Person by = new Person(person, person.substring(person.indexOf(':') + 1));
+        await(brain.commit(Commit.of(
+                new Event.Requested(id, clock.instant(), by, new Room("play:ops"), id.value(), words),
+                new Event.Understood(id, clock.instant(), new Instruction(command, words, named)))));
+        return id;
+    }
+
+    CommandId deploy(String person, String environment) {
+        return say(person, "backend.deploy", "environment", environment, "ref", "main");
+    }
+
+    /** Waits until the command is in one of these states. */
+    Story until(CommandId id, Kind... states) {
+        return await(look(id, List.of(states)));
+    }
+
+    private Future<Story> look(CommandId id, List<Kind> states) {
+        return brain.story(id)
+                .compose(story -> story.filter(found -> states.contains(found.state()))
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> look(id, states))));
+    }
+
+    /** Waits for the end, of which there must be exactly one. */
+    Event end(CommandId id) {
+        Story story =
+                until(id, Arrays.stream(Kind.values()).filter(Kind::isTerminal).toArray(Kind[]::new));
+        long ends = story.events().stream()
+                .filter(event -> event.kind().isTerminal())
+                .count();
+        if (ends != 1) {
+            throw new AssertionError(id + " ended " + ends + " times: " + story.events());
+        }
+        return story.last();
+    }
+
+    Event.Refused refused(CommandId id) {
+        return expect(Event.Refused.class, end(id));
+    }
+
+    String answer(CommandId id) {
+        return expect(Event.Answered.class, end(id)).text();
+    }
+
+    Event.Admitted admitted(CommandId id) {
+        return expect(
+                Event.Admitted.class,
+                until(id, Kind.ADMITTED, Kind.REFUSED, Kind.VOIDED, Kind.EXPIRED)
+                        .last());
+    }
+
+    Event.ApprovalRequested approvalRequested(CommandId id) {
+        return expect(
+                Event.ApprovalRequested.class,
+                until(id, Kind.APPROVAL_REQUESTED, Kind.ADMITTED, Kind.REFUSED).last());
+    }
+
+    private static <T extends Event> T expect(Class<T> type, Event event) {
+        if (!type.isInstance(event)) {
+            throw new AssertionError("expected " + type.getSimpleName() + ", got " + event);
+        }
+        return type.cast(event);
+    }
+
+    Story story(CommandId id) {
+        return await(brain.story(id)).orElseThrow();
+    }
+
+    /** What the run stage commits at the end of a run; a lost one keeps its lock. */
+    void finish(CommandId id, Outcome outcome) {
+        Commit end = Commit.of(
+                new Event.Finished(id, clock.instant(), outcome, null, "as the test says", new TreeMap<>(), null));
+        Optional<String> lock = story(id).last(Event.Admitted.class).map(Event.Admitted::lock);
+        await(brain.commit(outcome == Outcome.LOST || lock.isEmpty() ? end : LockRelease.in(end, lock.get(), id)));
+    }
+
+    /** What another stage commits. */
+    void commit(Event event, Commit.Part... parts) {
+        Commit commit = Commit.of(event);
+        for (Commit.Part part : parts) {
+            commit = commit.with(part);
+        }
+        if (await(brain.commit(commit)) instanceof CommitResult.Declined declined) {
+            throw new AssertionError(event + " was declined: " + declined);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
