@@ -16,7 +16,15 @@ import java.util.concurrent.TimeUnit;
 public final class Connection {
     /** Errors of a Redis that is not there yet or any more, or takes no writes just now: the same command may do later. */
     private static final Set<String> PASSING = Set.of(
-            "CONNECTION_CLOSED", "LOADING", "BUSY", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN");
+            "CONNECTION_CLOSED",
+            "LOADING",
+            "BUSY",
+            "MISCONF",
+            "OOM",
+            "READONLY",
+            "MASTERDOWN",
+            "NOREPLICAS",
+            "TRYAGAIN");
 
     private final Redis redis;
     private final Duration limit;

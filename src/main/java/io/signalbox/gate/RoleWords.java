@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** Granting, revoking and asking about roles. */
 final class RoleWords {
+    private static final String ADMIN_ONLY = "admin";
+
     private final InstantSource clock;
     private final Roles roles;
     private final Set<String> services;
@@ -47,7 +49,7 @@ final class RoleWords {
         return change(
                 word,
                 known(),
-                (person, role) -> Reply.say(People.shown(person) + " now has the role " + role + ".")
+                (person, role) -> byAdmin(word, People.shown(person) + " now has the role " + role + ".")
                         .with(Roles.grant(person, role))
                         .orElse(declined -> refusal(declined, person, role)));
     }
@@ -57,12 +59,11 @@ final class RoleWords {
         return change(
                 word,
                 Set.of(),
-                (person, role) -> Reply.say(People.shown(person) + " no longer has the role " + role + ".")
+                (person, role) -> byAdmin(word, People.shown(person) + " no longer has the role " + role + ".")
                         .with(Roles.revoke(person, role))
                         .orElse(declined -> refusal(declined, person, role)));
     }
 
-    /** Roles are changed by admins, whatever the catalog says of the word. */
     private Future<Reply> change(Asked word, Set<String> allowed, BiFunction<Person, String, Reply.Yes> change) {
         String role = role(word);
         if (role.equals(CommandSpec.EVERYONE)) {
@@ -71,10 +72,12 @@ final class RoleWords {
         if (!allowed.isEmpty() && !allowed.contains(role)) {
             return unknownRole(role);
         }
-        return person(
-                word,
-                person -> Future.succeededFuture(change.apply(person, role)
-                        .with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), "admin", null)))));
+        return person(word, person -> Future.succeededFuture(change.apply(person, role)));
+    }
+
+    /** Roles are changed by admins, whatever the catalog says of the word. */
+    private static Reply.Yes byAdmin(Asked word, String text) {
+        return Reply.say(text).with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), ADMIN_ONLY, null)));
     }
 
     private Future<Verdict.Refused> refusal(CommitResult.Declined declined, Person person, String role) {
@@ -97,7 +100,8 @@ final class RoleWords {
                                 "last-admin",
                                 People.shown(person) + " is the last admin: nobody could grant a role any more.",
                                 "Grant the role admin to somebody else first.");
-                    default -> new Verdict.Refused("role", "Only an admin grants and revokes roles.");
+                    case ADMIN_ONLY -> new Verdict.Refused("role", "Only an admin grants and revokes roles.");
+                    default -> throw new IllegalStateException("a change of roles was declined as " + declined.code());
                 });
     }
 

@@ -1,0 +1,118 @@
+package io.signalbox.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
+import io.signalbox.fixture.LocalRedis;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RolesIT extends OpenGate {
+    @RegisterExtension
+    static final LocalRedis REDIS = new LocalRedis();
+
+    RolesIT() {
+        super(REDIS);
+    }
+
+    @Test
+    void anAdminGrantsARoleAndItCounts() {
+        assertThat(gate.refused(gate.deploy(GUEST, "staging")).code()).isEqualTo("role");
+        assertThat(gate.answer(change(OLGA, "grant", "@guest", "deployer")))
+                .isEqualTo("guest (play:guest) now has the role deployer.");
+        assertThat(gate.admitted(gate.deploy(GUEST, "staging")).lock()).isEqualTo("backend/staging");
+    }
+
+    @Test
+    void anAdminRevokesARoleAndItCountsNoMore() {
+        assertThat(gate.answer(change(OLGA, "revoke", "@anna", "deployer")))
+                .isEqualTo("anna (play:anna) no longer has the role deployer.");
+        assertThat(gate.refused(gate.deploy(ANNA, "staging")).code()).isEqualTo("role");
+    }
+
+    @Test
+    void onlyAnAdminChangesRolesWhateverTheCatalogSays() {
+        Event.Refused refused = gate.refused(change(ANNA, "grant", "@anna", "admin"));
+        assertThat(refused.reason()).isEqualTo("Only an admin grants and revokes roles.");
+        assertThat(gate.refused(change(ANNA, "revoke", "@olga", "admin")).code())
+                .isEqualTo("role");
+        assertThat(gate.answer(gate.say(ANNA, "who-has", "role", "admin"))).isEqualTo("admin: olga (play:olga).");
+    }
+
+    @Test
+    void theLastAdminStays() {
+        assertThat(gate.refused(change(OLGA, "revoke", "@olga", "admin")).code())
+                .isEqualTo("last-admin");
+        gate.answer(change(OLGA, "grant", "@anna", "admin"));
+        gate.answer(change(ANNA, "revoke", "@olga", "admin"));
+        assertThat(gate.refused(change(ANNA, "revoke", "@anna", "admin")).code())
+                .isEqualTo("last-admin");
+    }
+
+    @Test
+    void ofTwoAdminsWhoRevokeEachOtherOneStays() {
+        gate.answer(change(OLGA, "grant", "@anna", "admin"));
+        List<CommandId> both =
+                List.of(change(OLGA, "revoke", "@anna", "admin"), change(ANNA, "revoke", "@olga", "admin"));
+        assertThat(both.stream().map(gate::end).map(Event::kind))
+                .containsExactlyInAnyOrder(Kind.ANSWERED, Kind.REFUSED);
+        assertThat(REDIS.tell("HLEN", "sb:gate:role:admin")).isEqualTo("1");
+    }
+
+    @Test
+    void aRoleThatNoCommandKnowsIsNotGranted() {
+        Event.Refused refused = gate.refused(change(OLGA, "grant", "@guest", "deplyoer"));
+        assertThat(refused.reason()).isEqualTo("The catalog knows no role 'deplyoer'.");
+        assertThat(refused.help()).containsExactly("It knows: admin, deployer.");
+        assertThat(gate.refused(change(OLGA, "grant", "@guest", "everyone")).code())
+                .isEqualTo("role-name");
+        assertThat(gate.refused(gate.say(OLGA, "who-has", "role", "deplyoer")).code())
+                .isEqualTo("role-name");
+    }
+
+    @Test
+    void peopleOfOtherServicesGetNoRoles() {
+        assertThat(gate.refused(change(OLGA, "grant", "irc:bert", "deployer")).code())
+                .isEqualTo("person");
+        assertThat(gate.refused(change(OLGA, "grant", "@@", "deployer")).code()).isEqualTo("person");
+    }
+
+    @Test
+    void whatIsSoAlreadyIsSaid() {
+        assertThat(gate.refused(change(OLGA, "grant", "@anna", "deployer")).reason())
+                .isEqualTo("anna (play:anna) has the role deployer already, since 12:00 UTC.");
+        assertThat(gate.refused(change(OLGA, "revoke", "@guest", "deployer")).reason())
+                .isEqualTo("guest (play:guest) does not have the role deployer.");
+    }
+
+    @Test
+    void answersWhoHasWhat() {
+        assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "deployer")))
+                .isEqualTo("deployer: anna (play:anna), bert (play:bert), carla (play:carla).");
+        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "@anna")))
+                .isEqualTo("anna (play:anna) has deployer (since 12:00 UTC).");
+        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "@nobody")))
+                .isEqualTo("nobody (play:nobody) has no role.");
+        assertThat(gate.answer(gate.say(OLGA, "who-am-i")))
+                .isEqualTo("You are olga (play:olga) and have admin (since 12:00 UTC).");
+        assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "everyone")))
+                .isEqualTo("Every member has the role everyone.");
+    }
+
+    @Test
+    void theFirstRolesAreWrittenOnceAndWhatWasRevokedStaysRevoked() {
+        gate.answer(change(OLGA, "revoke", "@carla", "deployer"));
+        gate.die();
+        gate.deploy(Duration.ZERO);
+        assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "deployer"))).doesNotContain("carla");
+        assertThat(gate.refused(gate.deploy(CARLA, "staging")).code()).isEqualTo("role");
+    }
+
+    private CommandId change(String by, String word, String person, String role) {
+        return gate.say(by, word, "person", person, "role", role);
+    }
+}
