@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The values that stand for the places in the catalog's templates, for one command. */
 final class Variables {
     private static final Pattern ONE_PLACE = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
-    private static final Pattern ONE_FACT = Pattern.compile("\\{facts\\.([A-Za-z][A-Za-z0-9_]*)}");
+    private static final Pattern ONE_FACT = Pattern.compile("\\{facts\\.([A-Za-z][A-Za-z0-9_.]*)}");
 
     private final Map<String, ArgumentType> types;
     private final Map<String, String> values;
@@ -103,7 +103,10 @@ final class Variables {
     }
 
     private Optional<Object> fact(String name, String fact) {
-        Object value = facts == null ? null : facts.getValue(fact);
+        Object value = facts;
+        for (String step : fact.split("\\.", -1)) {
+            value = value instanceof JsonObject object ? object.getValue(step) : null;
+        }
         if (value == null && pinned) {
             throw new NotRunnable("the plan pinned no fact '" + fact + "', which the variable " + name + " needs");
         }

@@ -87,10 +87,10 @@ class InvocationsTest {
                                 "git_commit", "{ref.commit}",
                                 "git_repository", "{ref.repository}",
                                 "target_hosts", "{hosts}",
-                                "expected_in", "{facts.expected_in}",
+                                "expected_in", "{facts.swap.in}",
                                 "words", "for {environment} only")),
                         Parts.said(Map.of("environment", "staging", "ref", "main", "hosts", "web1,web2")),
-                        Parts.plan("{\"expected_in\":[{\"id\":\"i-1\",\"version\":\"7\"}]}"),
+                        Parts.plan("{\"swap\":{\"in\":[{\"id\":\"i-1\",\"version\":\"7\"}]}}"),
                         COPY,
                         FOLDER)
                 .vars();
@@ -121,12 +121,14 @@ class InvocationsTest {
 
     @Test
     void refusesToRunWithoutAFactThatShouldBePinned() {
-        var spec = Parts.playbook(Map.of("expected_in", "{facts.expected_in}"));
+        var spec = Parts.playbook(Map.of("expected_in", "{facts.swap.in}"));
         var said = Parts.said(Map.of("environment", "staging"));
 
-        assertThatThrownBy(() -> invocations.run(spec, said, Parts.plan("{}"), COPY, FOLDER))
-                .isInstanceOf(NotRunnable.class)
-                .hasMessage("the plan pinned no fact 'expected_in', which the variable expected_in needs");
+        for (String facts : List.of("{}", "{\"swap\":{}}", "{\"swap\":[]}", "{\"swap\":{\"in\":null}}")) {
+            assertThatThrownBy(() -> invocations.run(spec, said, Parts.plan(facts), COPY, FOLDER))
+                    .isInstanceOf(NotRunnable.class)
+                    .hasMessage("the plan pinned no fact 'swap.in', which the variable expected_in needs");
+        }
     }
 
     @Test
