@@ -74,7 +74,7 @@ class OutageIT {
         result(brain.ping());
         REDIS.freeze();
         Future<CommitResult> commit = brain.commit(Commit.of(EventSamples.requested(id)));
-        vertx.timer(1200).await();
+        vertx.timer(2500).await();
         REDIS.thaw();
         assertThat(result(commit)).isInstanceOf(CommitResult.Committed.class);
         assertThat(result(brain.outbox(10))).hasSize(1);

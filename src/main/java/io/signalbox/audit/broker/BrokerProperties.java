@@ -1,5 +1,6 @@
 package io.signalbox.audit.broker;
 
+import io.signalbox.audit.PlainLogin;
 import io.signalbox.config.Secret;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +22,6 @@ final class BrokerProperties {
         return properties;
     }
 
-    /** The login line of Kafka's SASL/PLAIN; on a server also who may log in. */
-    static String login(String user, Secret password, Map<String, Secret> users) {
-        StringBuilder line = new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
-        line.append(option("username", user)).append(option("password", password.reveal()));
-        users.forEach((name, secret) -> line.append(option("user_" + name, secret.reveal())));
-        return line.append(';').toString();
-    }
-
-    private static String option(String name, String value) {
-        return " " + name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
     // The controller asks for a password too: every user of the machine can reach loopback.
     private static Map<String, String> listeners(BrokerFolder folder, int controllerPort, Secret self) {
         String clients = "127.0.0.1:" + folder.port();
@@ -52,8 +41,10 @@ final class BrokerProperties {
                 Map.entry("sasl.enabled.mechanisms", "PLAIN"),
                 Map.entry("sasl.mechanism.inter.broker.protocol", "PLAIN"),
                 Map.entry("sasl.mechanism.controller.protocol", "PLAIN"),
-                Map.entry("listener.name.sasl_plaintext.plain.sasl.jaas.config", login(SELF, self, users)),
-                Map.entry("listener.name.controller.plain.sasl.jaas.config", login(SELF, self, Map.of(SELF, self))),
+                Map.entry("listener.name.sasl_plaintext.plain.sasl.jaas.config", PlainLogin.line(SELF, self, users)),
+                Map.entry(
+                        "listener.name.controller.plain.sasl.jaas.config",
+                        PlainLogin.line(SELF, self, Map.of(SELF, self))),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                 Map.entry("super.users", "User:" + SELF));
     }

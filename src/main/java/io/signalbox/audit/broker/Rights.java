@@ -6,6 +6,7 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.signalbox.audit.PlainLogin;
 import io.signalbox.config.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Rights {
                 "sasl.mechanism",
                 "PLAIN",
                 "sasl.jaas.config",
-                BrokerProperties.login(BrokerProperties.SELF, self, Map.of()));
+                PlainLogin.line(BrokerProperties.SELF, self, Map.of()));
         try (Admin admin = Admin.create(client)) {
             admin.createAcls(bindings()).all().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -1,0 +1,97 @@
+package io.signalbox.audit;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.config.KafkaSettings;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Prints the log for people, from its beginning, and checks the chain on the way. Blocks: not for an event loop. */
+public final class Tail {
+    /** What is to be printed: going on with what comes, one command only, or the records as they are. */
+    public record Wish(boolean follow, Optional<CommandId> command, boolean json) {}
+
+    private final KafkaSettings settings;
+    private final PrintStream out;
+    private final PrintStream errors;
+
+    public Tail(KafkaSettings settings, PrintStream out, PrintStream errors) {
+        this.settings = settings;
+        this.out = out;
+        this.errors = errors;
+    }
+
+    /** Returns the exit status: 0, 1 where the log cannot be read, 2 where its chain is broken. */
+    public int print(Wish wish) {
+        return print(wish, () -> false);
+    }
+
+    int print(Wish wish, BooleanSupplier enough) {
+        Clients clients = new Clients(settings);
+        try (LogReader reader = new LogReader(clients.consumer(), settings.topic())) {
+            Printer printer = new Printer(wish);
+            reader.requireTopic();
+            reader.seekToBegin();
+            printer.beginsAt(reader.begin());
+            long end = reader.end();
+            while (wish.follow() ? !enough.getAsBoolean() : !reader.isAt(end)) {
+                reader.next().forEach(printer::record);
+                out.flush();
+                if (out.checkError()) {
+                    break;
+                }
+            }
+            return printer.broken ? 2 : 0;
+        } catch (LogRefused | KafkaException failure) {
+            errors.println(new Reasons(settings).of(failure));
+            return 1;
+        }
+    }
+
+    private final class Printer {
+        private final Wish wish;
+        private final TailLine line = new TailLine();
+        private Optional<Head> head = Optional.empty();
+        private boolean broken;
+
+        Printer(Wish wish) {
+            this.wish = wish;
+        }
+
+        void beginsAt(long offset) {
+            if (offset > 0) {
+                complain("the oldest records were deleted: the log begins at offset " + offset);
+            }
+        }
+
+        void record(ConsumerRecord<String, String> record) {
+            try {
+                Entry entry = Envelope.open(record.value());
+                follow(entry);
+                String people = line.of(entry);
+                if (wish.command().map(entry.event().id()::equals).orElse(true)) {
+                    out.println(wish.json() ? entry.text() : people);
+                }
+            } catch (ForeignRecord foreign) {
+                complain("offset " + record.offset() + ": " + foreign.getMessage());
+            }
+        }
+
+        /** A log may go on where another topic ended: its first record is taken as it is. */
+        private void follow(Entry entry) {
+            try {
+                head.ifPresent(before -> Chain.follow(before, entry));
+            } catch (BrokenChain e) {
+                complain(String.valueOf(e.getMessage()));
+            }
+            head = Optional.of(entry.head());
+        }
+
+        private void complain(String what) {
+            broken = true;
+            errors.println("The chain is broken: " + what);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.signalbox.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The log's topic: made with settings that keep every record, and refused where its settings would not. Blocks. */
+final class Topic {
+    private static final int SECONDS = 4;
+    private static final int PROBE_MILLIS = 1000;
+    private static final int SAFE_REPLICAS = 3;
+
+    private final Admin admin;
+    private final String name;
+
+    Topic(Admin admin, String name) {
+        this.admin = admin;
+        this.name = name;
+    }
+
+    boolean exists() {
+        return describe(SECONDS * 1000).isPresent();
+    }
+
+    /** Throws where the topic or the leader of its partition does not answer within a second. */
+    void probe() {
+        TopicDescription topic =
+                describe(PROBE_MILLIS).orElseThrow(() -> new LogRefused("the topic " + name + " is gone"));
+        Node leader = topic.partitions().get(0).leader();
+        if (leader == null || leader.isEmpty()) {
+            throw new LogRefused("no broker leads the topic " + name + " at present");
+        }
+    }
+
+    void create() {
+        int brokers = get(admin.describeCluster().nodes()).size();
+        int replicas = Math.min(SAFE_REPLICAS, brokers);
+        NewTopic topic = new NewTopic(name, 1, (short) replicas)
+                .configs(Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", "-1",
+                        "retention.bytes", "-1",
+                        "min.insync.replicas", Integer.toString(leastInSync(replicas)),
+                        "max.message.bytes", Integer.toString(Clients.MOST_BYTES)));
+        try {
+            get(admin.createTopics(List.of(topic)).all());
+        } catch (TopicExistsException made) {
+            // Somebody else was faster; what they made is checked like any other.
+        }
+    }
+
+    /** Throws {@link LogRefused} where records could be lost, removed or stand in more than one order. */
+    void requireSafe() {
+        TopicDescription topic =
+                describe(SECONDS * 1000).orElseThrow(() -> new LogRefused("the topic " + name + " is not there yet"));
+        int partitions = topic.partitions().size();
+        if (partitions != 1) {
+            throw new LogRefused("the topic " + name + " has " + partitions
+                    + " partitions, and only one keeps the records in order: name a new topic in kafka.topic");
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Config config = Objects.requireNonNull(
+                get(admin.describeConfigs(List.of(resource)).all()).get(resource), name);
+        require(config, "cleanup.policy", "delete");
+        require(config, "retention.ms", "-1");
+        require(config, "retention.bytes", "-1");
+        int replicas = topic.partitions().get(0).replicas().size();
+        int inSync = Integer.parseInt(config.get("min.insync.replicas").value());
+        if (inSync < leastInSync(replicas)) {
+            throw new LogRefused("the topic " + name + " has " + replicas + " replicas and min.insync.replicas="
+                    + inSync + ": set it to " + leastInSync(replicas));
+        }
+    }
+
+    private void require(Config config, String setting, String safe) {
+        String found = config.get(setting).value();
+        if (!safe.equals(found)) {
+            throw new LogRefused("the topic " + name + " has " + setting + "=" + found
+                    + ", which removes records: set it to " + safe);
+        }
+    }
+
+    private static int leastInSync(int replicas) {
+        return replicas >= SAFE_REPLICAS ? 2 : 1;
+    }
+
+    private Optional<TopicDescription> describe(int millis) {
+        var options = new DescribeTopicsOptions().timeoutMs(millis);
+        try {
+            return Optional.ofNullable(
+                    get(admin.describeTopics(List.of(name), options).allTopicNames())
+                            .get(name));
+        } catch (UnknownTopicOrPartitionException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("no answer in " + SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+}

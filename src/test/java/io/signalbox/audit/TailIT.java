@@ -1,0 +1,132 @@
+package io.signalbox.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.EventSamples;
+import io.signalbox.config.KafkaSettings;
+import io.signalbox.fixture.LocalKafka;
+import io.signalbox.fixture.LocalRedis;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TailIT {
+    @RegisterExtension
+    static final LocalRedis REDIS = new LocalRedis();
+
+    @RegisterExtension
+    static final LocalKafka KAFKA = LocalKafka.shared();
+
+    private static final CommandId FIRST = new CommandId("aaaaaa");
+    private static final CommandId SECOND = new CommandId("bbbbbb");
+
+    private final Log log = new Log(KAFKA);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    @Test
+    void printsALineForEachRecord() throws Exception {
+        record();
+        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
+                .isZero();
+        assertThat(lines())
+                .containsExactly(
+                        "2026-11-21T10:15:30Z aaaaaa anna Requested deploy backend production",
+                        "2026-11-21T10:15:30Z bbbbbb anna Requested deploy backend production",
+                        "2026-11-21T10:15:30Z aaaaaa anna Understood deploy backend/main to production");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void printsOneCommandOnly() throws Exception {
+        record();
+        print(log.readOnly(), new Tail.Wish(false, Optional.of(SECOND), false));
+        assertThat(lines()).singleElement().asString().contains("bbbbbb");
+    }
+
+    @Test
+    void printsTheRecordsAsTheyAre() throws Exception {
+        record();
+        print(log.readOnly(), new Tail.Wish(false, Optional.of(FIRST), true));
+        assertThat(lines()).hasSize(2);
+        assertThat(new JsonObject(lines().get(0)).getString("type")).isEqualTo("io.signalbox.requested");
+    }
+
+    @Test
+    void goesOnWithWhatComes() throws Exception {
+        record();
+        var wish = new Tail.Wish(true, Optional.empty(), false);
+        try (Bot bot = Bot.recording(REDIS, log.settings())) {
+            var more = new boolean[1];
+            new Tail(log.readOnly(), stream(out), stream(errors)).print(wish, () -> {
+                if (lines().size() == 3 && !more[0]) {
+                    more[0] = true;
+                    bot.request();
+                }
+                return lines().size() == 4;
+            });
+        }
+        assertThat(lines()).hasSize(4);
+    }
+
+    @Test
+    void saysWhereTheChainIsBroken() throws Exception {
+        record();
+        try (KafkaProducer<String, String> forger =
+                new KafkaProducer<>(KAFKA.client("bot"), new StringSerializer(), new StringSerializer())) {
+            forger.send(new ProducerRecord<>(KAFKA.topic(), "x", "forged")).get(10, TimeUnit.SECONDS);
+        }
+        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .startsWith("The chain is broken: offset ")
+                .contains("it is no record of Signalbox");
+        assertThat(lines()).hasSize(3);
+    }
+
+    @Test
+    void saysThatKafkaDoesNotAnswer() {
+        KAFKA.stop();
+        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
+                .isEqualTo(1);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("Kafka at " + KAFKA.brokers() + " does not answer");
+    }
+
+    @Test
+    void saysThatTheTopicIsNotThere() {
+        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
+                .isEqualTo(1);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains(KAFKA.topic());
+    }
+
+    private void record() throws Exception {
+        try (Bot bot = Bot.recording(REDIS, log.settings())) {
+            bot.commit(EventSamples.requested(FIRST));
+            bot.commit(EventSamples.requested(SECOND));
+            bot.awaitAcknowledged(bot.commit(EventSamples.understood(FIRST)));
+        }
+    }
+
+    private int print(KafkaSettings settings, Tail.Wish wish) {
+        return new Tail(settings, stream(out), stream(errors)).print(wish);
+    }
+
+    private List<String> lines() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.audit;
+
+import org.jspecify.annotations.NullMarked;
