@@ -133,6 +133,65 @@ class RunStartsIT {
     }
 
     @Test
+    void whatWaitsForItsTurnIsCancelledWithoutHavingRun() throws Exception {
+        acknowledge(Long.MAX_VALUE);
+        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
+            CommandId id = bot.admit(Bot.ANNA, "touch", Map.of(), "backend/staging");
+            String answer = bot.answer(bot.word(Bot.ANNA, "cancel", id));
+
+            assertThat(answer).startsWith("Cancelled: `touch` (" + id + "). Nothing was done.");
+            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(REDIS.tell("EXISTS", "sb:lock:backend/staging")).isEqualTo("0");
+            assertThat(effect).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatWaitsForTheAuditLogIsCancelledWithoutHavingRun() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("touch", Map.of());
+            bot.awaitState(id, Kind.DISPATCHED);
+            bot.answer(bot.word(Bot.ANNA, "cancel", id));
+            Bot.until(() -> Files.exists(folder(id).resolve("cancelled")), () -> "nobody asked for the end");
+            acknowledge(Long.MAX_VALUE);
+            Event.Finished end = bot.awaitEnd(id);
+
+            assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(end.reason()).isEqualTo("cancelled before anything was done by anna");
+            assertThat(effect).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatWasAdmittedUnderAnotherCatalogIsNotStarted() throws Exception {
+        acknowledge(Long.MAX_VALUE);
+        CommandId id;
+        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
+            id = bot.admit("touch", Map.of());
+        }
+        Files.writeString(project.folder.resolve("playbooks/new.yml"), "[]");
+        try (Bot next = new Bot(REDIS, project)) {
+            Event.Finished end = next.awaitEnd(id);
+            assertThat(end.outcome()).isEqualTo(Outcome.NOT_STARTED);
+            assertThat(end.reason()).contains("have changed since it was admitted");
+        }
+        assertThat(effect).doesNotExist();
+    }
+
+    @Test
+    void aProgramIsNeverHandedAnOptionThatAPersonSaid() throws Exception {
+        acknowledge(Long.MAX_VALUE);
+        project.program("show", "/usr/bin/printf", "%s", "{said}");
+        try (Bot bot = new Bot(REDIS, project)) {
+            Event.Finished end = bot.awaitEnd(bot.admit(Bot.ANNA, "show", Map.of("said", "--version"), "a"));
+
+            assertThat(end.outcome()).isEqualTo(Outcome.NOT_STARTED);
+            assertThat(end.reason()).contains("'--version' begins with '-'");
+            assertThat(REDIS.tell("EXISTS", "sb:lock:a")).isEqualTo("0");
+        }
+    }
+
+    @Test
     void aRunWhoseLockAnotherProcessHoldsIsBusy() throws Exception {
         acknowledge(Long.MAX_VALUE);
         Path lock = Files.createDirectories(project.state.resolve("locks")).resolve("backend%2Fstaging");
