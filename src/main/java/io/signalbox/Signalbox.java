@@ -1,10 +1,124 @@
 package io.signalbox;
 
-/** The bot's main. */
-public final class Signalbox {
-    private Signalbox() {}
+import io.signalbox.catalog.BadCatalog;
+import io.signalbox.catalog.CatalogLoader;
+import io.signalbox.catalog.Check;
+import io.signalbox.catalog.CurrentCatalog;
+import io.signalbox.config.BadSettings;
+import io.signalbox.config.Settings;
+import io.signalbox.config.SettingsReader;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The bot's main: without a word it is the bot. */
+@Command(
+        name = "signalbox",
+        mixinStandardHelpOptions = true,
+        versionProvider = Signalbox.Version.class,
+        subcommands = AuditWord.class)
+public final class Signalbox implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
+
+    @Option(names = "--settings", paramLabel = "FILE", description = "settings in YAML; of several the later wins")
+    private List<Path> files = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting, over all files")
+    private List<String> overrides = List.of();
 
     public static void main(String[] args) {
-        System.out.println("signalbox");
+        System.exit(new CommandLine(new Signalbox())
+                .setExecutionExceptionHandler((failure, line, parsed) -> refuse(failure))
+                .execute(args));
+    }
+
+    /** What a person can mend is told without a stack trace. */
+    private static int refuse(Exception failure) {
+        boolean mendable =
+                failure instanceof BadSettings || failure instanceof BadCatalog || failure instanceof IOException;
+        if (mendable) {
+            System.err.println("signalbox: " + failure.getMessage());
+        } else {
+            LOG.atError().setCause(failure).log("Signalbox ends on something nobody expected");
+        }
+        return 1;
+    }
+
+    Settings settings() {
+        return SettingsReader.read(files, System.getenv(), overrides);
+    }
+
+    private static CatalogLoader loader(Settings settings) {
+        return new CatalogLoader(settings.code(), settings.catalog());
+    }
+
+    /** Serves until it is told to end. */
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = settings();
+        CurrentCatalog catalog = new CurrentCatalog(loader(settings));
+        StateFolder state = StateFolder.take(settings.state());
+        Vertx vertx = Vertx.vertx();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, state, ended), "end"));
+        new Bot(vertx, settings, catalog)
+                .start()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        state.ready();
+        LOG.atInfo().log("Ready");
+        ended.await();
+        return 0;
+    }
+
+    private static void end(Vertx vertx, StateFolder state, CountDownLatch ended) {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            state.leave();
+        } catch (IOException | RuntimeException failure) {
+            LOG.atError().addKeyValue("error", failure.getMessage()).log("The bot did not end cleanly");
+        }
+        ended.countDown();
+    }
+
+    @Command(name = "check", description = "Whether settings and catalog are right; every mistake with its place.")
+    int check() {
+        return Check.run(loader(settings()), System.out, System.err) ? 0 : 1;
+    }
+
+    @Command(name = "explain", description = "The line that does by hand what these words would do.")
+    int explain(@Parameters(paramLabel = "WORD", arity = "1..*") List<String> words) throws BadCatalog {
+        Settings settings = settings();
+        CurrentCatalog catalog = new CurrentCatalog(loader(settings));
+        Vertx vertx = Vertx.vertx();
+        Workshop workshop = Workshop.of(vertx, settings, catalog, Clock.systemUTC());
+        Explanation.Explained explained = new Explanation(catalog, workshop.pasteLine()).of(String.join(" ", words));
+        explained.lines().forEach(System.out::println);
+        return explained.understood() ? 0 : 1;
+    }
+
+    static String version() {
+        return Optional.ofNullable(Signalbox.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** For {@code --version}. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"signalbox " + version()};
+        }
     }
 }

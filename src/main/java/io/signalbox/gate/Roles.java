@@ -3,6 +3,7 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.Keys;
 import io.signalbox.bus.Person;
 import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class Roles {
     Future<Holdings> of(Collection<String> roles) {
         List<String> asked = List.copyOf(roles);
         List<Future<Map<String, String>>> answers = new ArrayList<>();
-        asked.forEach(role -> answers.add(brain.hash(key(role))));
+        asked.forEach(role -> answers.add(brain.hash(Keys.role(role))));
         answers.add(brain.hash(NAMES));
         return Future.all(answers).map(all -> {
             Map<String, Map<String, Instant>> since = new LinkedHashMap<>();
@@ -107,9 +108,5 @@ final class Roles {
                 .put("person", person.id())
                 .put("name", person.name())
                 .put("role", role);
-    }
-
-    private static String key(String role) {
-        return "sb:gate:role:" + role;
     }
 }

@@ -61,6 +61,13 @@ public final class Git {
         });
     }
 
+    /** The commit that {@code folder} is at, shortened; empty where that cannot be told. */
+    public Future<String> head(Path folder) {
+        return run(List.of("-C", folder.toString(), "rev-parse", "--short", "HEAD"))
+                .map(ended -> ended.succeeded() ? ended.output().strip() : "")
+                .otherwise("");
+    }
+
     /** Whatever its exit status is; fails where git cannot be started. */
     Future<Ended> run(List<String> arguments) {
         List<String> argv =

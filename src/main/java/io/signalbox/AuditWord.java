@@ -1,0 +1,27 @@
+package io.signalbox;
+
+import io.signalbox.audit.Tail;
+import io.signalbox.bus.CommandId;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code signalbox audit tail}: reads the log with the rights of whoever starts it, beside a running bot or without. */
+@Command(name = "audit", description = "Reads the audit log.")
+final class AuditWord {
+    @ParentCommand
+    private @Nullable Signalbox signalbox;
+
+    @Command(name = "tail", description = "Prints the records for people, one line each.")
+    int tail(
+            @Option(names = "--follow", description = "goes on with what comes") boolean follow,
+            @Option(names = "--command", paramLabel = "ID", description = "of one command") @Nullable String command,
+            @Option(names = "--json", description = "the records as they are") boolean json) {
+        Optional<CommandId> id = Optional.ofNullable(command).map(CommandId::new);
+        var settings = Objects.requireNonNull(signalbox).settings();
+        return new Tail(settings.kafka(), System.out, System.err).print(new Tail.Wish(follow, id, json));
+    }
+}

@@ -1,0 +1,130 @@
+package io.signalbox;
+
+import io.signalbox.about.AboutStage;
+import io.signalbox.about.Release;
+import io.signalbox.audit.AuditStage;
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.CommitScript;
+import io.signalbox.brain.Connection;
+import io.signalbox.bus.Events;
+import io.signalbox.catalog.CurrentCatalog;
+import io.signalbox.chat.Adapter;
+import io.signalbox.chat.ChatStage;
+import io.signalbox.chat.console.ConsoleAdapter;
+import io.signalbox.chat.play.PlayAdapter;
+import io.signalbox.command.CommandStage;
+import io.signalbox.config.RedisSettings;
+import io.signalbox.config.Settings;
+import io.signalbox.gate.GateRules;
+import io.signalbox.gate.GateStage;
+import io.signalbox.gate.Planner;
+import io.signalbox.run.RunRules;
+import io.signalbox.run.RunStage;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Builds the stages and deploys them: nobody hears before everybody can act. */
+final class Bot {
+    private static final Duration BRAIN_ANSWERS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration COMMANDS_ARE_KEPT = Duration.ofDays(90);
+    private static final Duration AUDIT_OPENS_WITHIN = Duration.ofSeconds(20);
+    private static final int REDIS_CONNECTIONS = 8;
+    private static final int REDIS_WAITING = 1000;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final CurrentCatalog catalog;
+    private final Clock clock = Clock.systemUTC();
+
+    Bot(Vertx vertx, Settings settings, CurrentCatalog catalog) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.catalog = catalog;
+    }
+
+    /** Completes when every stage is deployed, whether or not Kafka and Redis answer. */
+    Future<Void> start() {
+        Workshop workshop = Workshop.of(vertx, settings, catalog, clock);
+        return workshop.git().head(settings.code()).compose(commit -> {
+            Release release = new Release(Signalbox.version(), commit, clock.instant());
+            Future<String> deployed = Future.succeededFuture("");
+            for (VerticleBase stage : stages(workshop, release)) {
+                deployed = deployed.compose(before -> vertx.deployVerticle(stage));
+            }
+            return deployed.mapEmpty();
+        });
+    }
+
+    private List<VerticleBase> stages(Workshop workshop, Release release) {
+        Events events = new Events(vertx.eventBus());
+        Connection redis = new Connection(vertx, redis(settings.redis()), BRAIN_ANSWERS_WITHIN);
+        Brain brain = new Brain(redis, new CommitScript(redis, clock, COMMANDS_ARE_KEPT), events);
+        List<Adapter> adapters = adapters();
+        GateRules rules = new GateRules(
+                settings.gate().approvalTime(),
+                settings.gate().firstRoles(),
+                adapters.stream().map(Adapter::service).collect(Collectors.toSet()),
+                AUDIT_OPENS_WITHIN);
+        Planner planner = new Planner(
+                vertx,
+                catalog,
+                workshop.workplace(),
+                workshop.refs(),
+                workshop.copies(),
+                workshop.invocations(),
+                workshop.shortRun(),
+                workshop.redactions(),
+                settings.demo());
+        return List.of(
+                new AuditStage(events, brain, settings.kafka(), URI.create("signalbox")),
+                new RunStage(
+                        events,
+                        brain,
+                        clock,
+                        catalog,
+                        workshop.workplace(),
+                        workshop.invocations(),
+                        workshop.copies(),
+                        workshop.children(),
+                        RunRules.standard(settings.code())),
+                new GateStage(events, brain, clock, catalog, planner, rules),
+                new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
+                new CommandStage(events, brain, clock, catalog),
+                new ChatStage(events, brain, catalog, clock, adapters));
+    }
+
+    private List<Adapter> adapters() {
+        List<Adapter> adapters = new ArrayList<>();
+        if (settings.chat().console()) {
+            adapters.add(new ConsoleAdapter(
+                    vertx,
+                    System.getProperty("user.name"),
+                    settings.chat().consoleRoom(),
+                    new InputStreamReader(System.in, StandardCharsets.UTF_8),
+                    System.out));
+        }
+        if (settings.chat().play()) {
+            adapters.add(new PlayAdapter(vertx, settings.chat().playSocket()));
+        }
+        return adapters;
+    }
+
+    private static RedisOptions redis(RedisSettings settings) {
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(settings.uri())
+                .setMaxPoolSize(REDIS_CONNECTIONS)
+                .setMaxPoolWaiting(REDIS_WAITING);
+        settings.password().ifPresent(password -> options.setPassword(password.reveal()));
+        return options;
+    }
+}
