@@ -7,6 +7,7 @@ import io.signalbox.brain.Fragment;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -19,12 +20,17 @@ final class FirstRoles {
 
     private final Brain brain;
     private final Map<String, List<String>> persons;
+    private final Instant since;
     private boolean founded;
 
-    /** {@code persons}: ids by role, as in {@code admin: [console:olga]}. */
-    FirstRoles(Brain brain, Map<String, List<String>> persons) {
+    /**
+     * @param persons ids by role, as in {@code admin: [console:olga]}
+     * @param since before the first command: who approves it must have had the role when it was said
+     */
+    FirstRoles(Brain brain, Map<String, List<String>> persons, Instant since) {
         this.brain = brain;
         this.persons = persons;
+        this.since = since;
     }
 
     /** Completes when the brain has them; to be asked before every decision, since no start waits for the brain. */
@@ -32,7 +38,8 @@ final class FirstRoles {
         if (founded) {
             return Future.succeededFuture();
         }
-        Commit commit = Commit.of().with(FOUND, new JsonObject().put("grants", grants()));
+        Commit commit =
+                Commit.of().with(FOUND, new JsonObject().put("grants", grants()).put("since", since.toEpochMilli()));
         return brain.commit(commit)
                 .onSuccess(result -> {
                     founded = true;

@@ -70,7 +70,7 @@ final class Gate {
                 "who-am-i", roleWords::whoAmI);
         return new Gate(
                 catalog,
-                new FirstRoles(brain, rules.firstRoles()),
+                new FirstRoles(brain, rules.firstRoles(), clock.instant()),
                 checks,
                 new Words(brain, clock, checks, own),
                 new Admission(clock, checks, policy, roles, planner, rules.approvalTime()),

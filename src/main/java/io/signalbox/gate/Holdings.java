@@ -48,8 +48,8 @@ record Holdings(Map<String, Map<String, Instant>> since, Map<String, String> nam
         return names.getOrDefault(person, person);
     }
 
-    /** As in {@code anna, bert}. */
+    /** As in {@code anna, bert}; who has the role in two chats is named once. */
     String names(Collection<String> persons) {
-        return String.join(", ", persons.stream().map(this::name).toList());
+        return String.join(", ", persons.stream().map(this::name).distinct().toList());
     }
 }

@@ -28,6 +28,16 @@ class RolesIT extends OpenGate {
     }
 
     @Test
+    void theRolesOfTheSettingsAreHeldSinceBeforeTheFirstCommand() {
+        gate.clock.pass(Duration.ofSeconds(1));
+        CommandId first = gate.deploy(ANNA, "production");
+        gate.clock.pass(Duration.ofSeconds(1));
+        assertThat(gate.approvalRequested(first).asked()).containsExactly(BERT, CARLA);
+        assertThat(REDIS.tell("HGET", "sb:gate:role:deployer", BERT))
+                .isEqualTo(String.valueOf(Clocked.NOON.toEpochMilli()));
+    }
+
+    @Test
     void anAdminRevokesARoleAndItCountsNoMore() {
         assertThat(gate.answer(change(OLGA, "revoke", "@anna", "deployer")))
                 .isEqualTo("anna (play:anna) no longer has the role deployer.");

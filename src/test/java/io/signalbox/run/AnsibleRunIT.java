@@ -86,7 +86,9 @@ class AnsibleRunIT {
             assertThat(progress.of()).isEqualTo(3);
             assertThat(bot.progress.stream().map(each -> each.progress().left()))
                     .anyMatch(Objects::nonNull);
-            assertThat(progress.hosts().stream().map(Progress.HostProgress::host))
+            assertThat(bot.progress.stream()
+                            .flatMap(each -> each.progress().hosts().stream())
+                            .map(Progress.HostProgress::host))
                     .contains("web1");
         }
     }
