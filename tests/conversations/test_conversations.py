@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-CONVERSATIONS = sorted((PROJECT / "conversations").glob("*.chat"))
-SMALL = [path for path in CONVERSATIONS if path.stem.startswith("small")]
+FILES = sorted((PROJECT / "conversations").glob("*.chat"))
+SMALL = [path for path in FILES if path.stem.startswith("small")]
+CONVERSATIONS = [path for path in FILES if path not in SMALL]
 UP_SECONDS, PLAY_SECONDS, DOWN_SECONDS = 600, 900, 120
 LOG_LINES = 40
 
