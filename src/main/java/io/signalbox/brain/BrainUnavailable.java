@@ -4,6 +4,10 @@ package io.signalbox.brain;
 public final class BrainUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    BrainUnavailable(String tried, String why) {
+        super("the brain (Redis) did not answer " + tried + ": " + why);
+    }
+
     public BrainUnavailable(String tried, Throwable cause) {
         super("the brain (Redis) did not answer " + tried + ": " + cause.getMessage(), cause);
     }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Puts the script of a commit together from the brain's own text and the stages' fragments, and runs it. */
 public final class CommitScript {
     private static final int TRIES = 3;
+    private static final Duration REPLY_TAKES = Duration.ofMillis(500);
 
     private final Connection redis;
     private final InstantSource clock;
@@ -37,14 +39,23 @@ public final class CommitScript {
     }
 
     private Future<CommitResult> run(Commit commit, JsonObject input) {
-        return attempt(new Script(text(commit)), input.encode(), TRIES).map(CommitScript::result);
+        Script script = new Script(text(commit));
+        return attempt(redis::time, TRIES)
+                .map(time -> input.put("expires", time + patience().toMillis()).encode())
+                .compose(argument -> attempt(() -> script.run(redis, argument), TRIES))
+                .compose(CommitScript::result);
+    }
+
+    /** How long an answer is waited for; what Redis has not begun by then it must never do, by its own clock. */
+    private Duration patience() {
+        return redis.limit().multipliedBy(TRIES).minus(REPLY_TAKES);
     }
 
     /** Repeating after a time-out is harmless: the script remembers the result under the commit's id. */
-    private Future<Response> attempt(Script script, String input, int left) {
-        return script.run(redis, input)
+    private static <T> Future<T> attempt(Supplier<Future<T>> what, int left) {
+        return what.get()
                 .recover(failure -> failure instanceof BrainUnavailable && left > 1
-                        ? attempt(script, input, left - 1)
+                        ? attempt(what, left - 1)
                         : Future.failedFuture(failure));
     }
 
@@ -88,12 +99,19 @@ public final class CommitScript {
         return titles;
     }
 
-    private static CommitResult result(Response response) {
+    private static Future<CommitResult> result(Response response) {
         JsonObject json = new JsonObject(response.toString());
         JsonObject declined = json.getJsonObject("declined");
-        if (declined != null) {
-            return new CommitResult.Declined(declined.getString("code"), declined.getString("detail"));
+        if (declined == null) {
+            return Future.succeededFuture(committed(json));
         }
+        String code = declined.getString("code");
+        return "overdue".equals(code)
+                ? Future.failedFuture(new BrainUnavailable("in time", "it woke up when nobody waited any more"))
+                : Future.succeededFuture(new CommitResult.Declined(code, declined.getString("detail")));
+    }
+
+    private static CommitResult committed(JsonObject json) {
         return new CommitResult.Committed(json.getJsonArray("committed").stream()
                 .map(number -> ((Number) number).longValue())
                 .toList());

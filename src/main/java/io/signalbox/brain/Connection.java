@@ -46,6 +46,17 @@ public final class Connection {
                         Future.failedFuture(isRefusal(failure) ? failure : new BrainUnavailable(command, failure)));
     }
 
+    /** By Redis's own clock, in milliseconds since 1970. */
+    Future<Long> time() {
+        return send("TIME")
+                .map(time -> time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000);
+    }
+
+    /** How long one command may take. */
+    Duration limit() {
+        return limit;
+    }
+
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof ErrorType error && PASSING.stream().noneMatch(error::is);
     }

@@ -103,8 +103,9 @@ public final class ChatStage extends VerticleBase implements Ear {
                 .compose(answer -> {
                     String text = answer != null
                             ? answer
-                            : "The brain (Redis) does not answer, so nothing was recorded and nothing was done."
-                                    + " `help`, `ping` and `status` still work; say it again when Redis is back.";
+                            : "The brain (Redis) does not answer, so nothing is done."
+                                    + " When Redis is back, look at `runs` before you say it again."
+                                    + " `help`, `ping` and `status` still work.";
                     Message message = Message.of("unrecorded/" + said.message(), said.room(), text);
                     return adapter.post(message, "");
                 })

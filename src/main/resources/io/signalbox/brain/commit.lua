@@ -1,5 +1,5 @@
 -- One commit. Everything is checked before the first write: Redis does not roll a script back.
--- ARGV[1]: {id (absent: not remembered), now, retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
+-- ARGV[1]: {id (absent: not remembered), now, expires (milliseconds of this server), retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
 -- Above this text stand the fragments, as functions in the table `fragments`.
 local input = cjson.decode(ARGV[1])
 now = input.now
@@ -7,6 +7,12 @@ now = input.now
 local memory = input.id and 'sb:commit:' .. input.id
 local remembered = memory and redis.call('GET', memory)
 if remembered then return remembered end
+
+-- Nobody waits for it any more: who asked was told that nothing is done, so a Redis that wakes up must not do it.
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > input.expires then
+    return cjson.encode({ declined = { code = 'overdue', detail = '' } })
+end
 
 local states = {}
 function state_of(command)

@@ -70,6 +70,18 @@ class OutageIT {
     }
 
     @Test
+    void whatNobodyWaitsForAnyMoreIsNotDoneWhenRedisWakesUp() {
+        Commit commit = Commit.of(EventSamples.requested(id));
+        result(brain.ping());
+        REDIS.tell("CLIENT", "PAUSE", "60000", "WRITE");
+        assertThatThrownBy(() -> result(brain.commit(commit))).isInstanceOf(BrainUnavailable.class);
+        REDIS.tell("CLIENT", "UNPAUSE");
+        result(brain.commit(Commit.of(EventSamples.requested(CommandId.fresh()))));
+        assertThat(result(brain.story(id))).isEmpty();
+        assertThat(result(brain.outbox(10))).hasSize(1);
+    }
+
+    @Test
     void aShortSilenceIsSurvivedByTheCommitItself() {
         result(brain.ping());
         REDIS.freeze();

@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class PlayAdapter implements Adapter {
     private final Path socket;
     private final NetServer server;
     private final Set<NetSocket> players = new HashSet<>();
+    private final Set<Future<Boolean>> handedIn = new HashSet<>();
 
     public PlayAdapter(Vertx vertx, Path socket) {
         this.vertx = vertx;
@@ -75,7 +77,7 @@ public final class PlayAdapter implements Adapter {
             } else if (order.containsKey("click")) {
                 hear(player, ear, PlayJson.clicked(order.getJsonObject("click")));
             } else if (order.containsKey("settle")) {
-                ear.rest().onSuccess(rest -> write(player, new JsonObject().put("idle", order.getValue("settle"))));
+                settled(ear).onSuccess(rest -> write(player, new JsonObject().put("idle", order.getValue("settle"))));
             } else if (!order.containsKey("hello")) {
                 complain(player, "a line has one of: hello, say, click, settle");
             }
@@ -85,12 +87,19 @@ public final class PlayAdapter implements Adapter {
     }
 
     private void hear(NetSocket player, Ear ear, Said said) {
-        ear.hear(said).onSuccess(concerned -> {
+        Future<Boolean> heard = ear.hear(said);
+        handedIn.add(heard);
+        heard.onComplete(done -> handedIn.remove(heard)).onSuccess(concerned -> {
             write(player, new JsonObject().put("heard", said.message()));
             if (!concerned) {
                 write(player, new JsonObject().put("processed", said.message()));
             }
         });
+    }
+
+    /** What is not committed yet is in no state that the ear could find busy. */
+    private Future<Void> settled(Ear ear) {
+        return Future.join(List.copyOf(handedIn)).transform(heard -> ear.rest());
     }
 
     /** The key is the handle: posting a message again after a lost answer does not make a second one. */
