@@ -15,6 +15,11 @@ public sealed interface Event {
 
     Kind kind();
 
+    /** Whether only commands that start a process have this event: words about the bot never do. */
+    default boolean isOfRun() {
+        return false;
+    }
+
     /** Somebody addressed the bot. {@code message} is the chat service's own id of what was said. */
     record Requested(CommandId id, Instant at, Person by, Room room, String message, String text) implements Event {
         @Override
@@ -55,6 +60,11 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.APPROVAL_REQUESTED;
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
         }
     }
 
@@ -105,6 +115,11 @@ public sealed interface Event {
         public Kind kind() {
             return Kind.ADMITTED;
         }
+
+        @Override
+        public boolean isOfRun() {
+            return plan != null;
+        }
     }
 
     /** No, with the reason and what would help. {@code code} is one stable word per reason. */
@@ -137,6 +152,11 @@ public sealed interface Event {
         public Kind kind() {
             return Kind.DISPATCHED;
         }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
+        }
     }
 
     /** {@code startTime} is in clock ticks since boot: with the pid and the boot id it names one process for ever. */
@@ -144,6 +164,11 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.STARTED;
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
         }
     }
 
@@ -164,6 +189,11 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.FINISHED;
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
         }
     }
 }

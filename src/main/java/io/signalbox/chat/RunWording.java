@@ -25,13 +25,17 @@ final class RunWording {
         this.catalog = catalog;
     }
 
-    /** Whether this command starts a process, as against a word about the bot. */
+    /**
+     * Whether this command starts a process, as against a word about the bot. The story knows it also where the catalog has
+     * lost the command since.
+     */
     boolean concerns(Story story) {
-        return story.last(Event.Understood.class)
-                .flatMap(understood ->
-                        catalog.get().find(understood.instruction().command()))
-                .filter(CommandSpec::startsProcess)
-                .isPresent();
+        return story.events().stream().anyMatch(Event::isOfRun)
+                || story.last(Event.Understood.class)
+                        .flatMap(understood ->
+                                catalog.get().find(understood.instruction().command()))
+                        .filter(CommandSpec::startsProcess)
+                        .isPresent();
     }
 
     Optional<Message> living(Story story, @Nullable Progress progress) {

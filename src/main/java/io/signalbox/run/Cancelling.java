@@ -45,8 +45,8 @@ final class Cancelling {
             case REQUESTED, UNDERSTOOD ->
                 refuse(word, "early", target.shown() + " is still being planned.", "Say it again in a moment.");
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> permitted(word, target, Set.of(), () -> withdraw(word, target));
-            case ADMITTED -> permitted(word, target, target.spec().roles(), () -> forget(word, target));
-            case DISPATCHED, STARTED -> permitted(word, target, target.spec().roles(), () -> end(word, target));
+            case ADMITTED -> permitted(word, target, target.roles(), () -> forget(word, target));
+            case DISPATCHED, STARTED -> permitted(word, target, target.roles(), () -> end(word, target));
             case MISUNDERSTOOD, DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED, ANSWERED, FINISHED ->
                 refuse(word, "over", target.shown() + " is over already: " + over(target.story()) + ".", "");
         };

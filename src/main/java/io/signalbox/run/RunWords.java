@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -79,12 +80,15 @@ final class RunWords {
                         .orElseGet(() -> refuse(word, "unknown", "No run has the id " + said + ".")));
     }
 
+    /** What has become a run stays one where the catalog has lost its command since; then nobody has a role for it. */
     private Optional<Target> run(Story story) {
-        return story.last(Event.Understood.class)
+        Optional<CommandSpec> spec = story.last(Event.Understood.class)
                 .flatMap(understood ->
                         catalog.get().find(understood.instruction().command()))
-                .filter(CommandSpec::startsProcess)
-                .map(spec -> new Target(story, spec));
+                .filter(CommandSpec::startsProcess);
+        return spec.isPresent() || story.events().stream().anyMatch(Event::isOfRun)
+                ? Optional.of(new Target(story, spec.map(CommandSpec::roles).orElse(Set.of())))
+                : Optional.empty();
     }
 
     private Future<Void> say(Story word, String text) {

@@ -2,10 +2,18 @@ package io.signalbox.run;
 
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
-import io.signalbox.catalog.CommandSpec;
+import java.util.Set;
 
-/** The run that a word is about. */
-record Target(Story story, CommandSpec spec) {
+/**
+ * The run that a word is about.
+ *
+ * @param roles whose holders may end it, beside its requester and the admins
+ */
+record Target(Story story, Set<String> roles) {
+    Target {
+        roles = Set.copyOf(roles);
+    }
+
     CommandId id() {
         return story.id();
     }

@@ -135,6 +135,17 @@ class WordingTest {
         assertThat(result.buttons()).containsExactly(new Message.Button("Swap", "swap backend staging"));
     }
 
+    @Test
+    void aRunWhoseCommandHasLeftTheCatalogIsToldToItsEnd() {
+        Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of())));
+        Story admitted = story(understood(), admitted());
+        assertThat(afterReload.messages(admitted, null)).hasSize(1);
+        List<Message> messages = afterReload.messages(ending(Kind.FINISHED), null);
+        assertThat(messages.stream().map(Message::key)).containsExactly("k7m3ab/living", "k7m3ab/result");
+        assertThat(messages.get(1).text()).contains("done in");
+        assertThat(afterReload.messages(ending(Kind.ANSWERED), null)).hasSize(1);
+    }
+
     private static Story ending(Kind kind) {
         return switch (kind) {
             case MISUNDERSTOOD -> story(new Event.Misunderstood(ID, AT, "no such word", List.of("try help")));

@@ -66,6 +66,11 @@ final class Project {
         return add(name, new Action.Program(List.of(argv)), timeout);
     }
 
+    /** As a new catalog does that has this command no more. */
+    void forget(String name) {
+        commands.remove(name);
+    }
+
     private Project add(String name, Action action, Duration timeout) {
         commands.put(
                 name,
@@ -87,7 +92,7 @@ final class Project {
 
     Catalog catalog() {
         return new Catalog(
-                commands,
+                Map.copyOf(commands),
                 Map.of(
                         "hosts",
                         new ArgumentType(

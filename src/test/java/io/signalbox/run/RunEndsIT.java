@@ -141,6 +141,22 @@ class RunEndsIT {
     }
 
     @Test
+    void aRunWhoseCommandHasLeftTheCatalogIsCancelledByItsRequesterAndByAdmins() throws Exception {
+        REDIS.tell("HSET", "sb:gate:role:deployer", BERT.id(), "1");
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("wait", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+            project.forget("wait");
+
+            assertThat(bot.answer(bot.word(BERT, "tail", id))).contains("waiting for the gate");
+            assertThat(bot.answer(bot.word(BERT, "cancel", id)))
+                    .contains("can be cancelled by anna and by whoever has the role admin.");
+            bot.word(Bot.ANNA, "cancel", id);
+            assertThat(bot.awaitEnd(id).reason()).isEqualTo("cancelled by anna");
+        }
+    }
+
+    @Test
     void aPromisedCancellationIsKeptByTheNextBot() throws Exception {
         CommandId id;
         try (Bot bot = new Bot(REDIS, project)) {
