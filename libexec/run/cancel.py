@@ -41,8 +41,8 @@ def cancel(folder: Folder, grace: float) -> int:
 
 
 def _conclude(folder: Folder) -> int:
-    """The wrapper is gone and so is all it started: nobody else will write this run's end."""
-    folder.conclude({"status": "cancelled"})
+    """The wrapper is gone and so is all it started: nobody else will write this run's end, and nobody knows its status."""
+    folder.conclude({"status": "cancelled", "begun": True})
     return ENDED
 
 

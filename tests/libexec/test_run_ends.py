@@ -120,7 +120,7 @@ def test_cancel_works_without_the_wrapper(folder: RunFolder) -> None:
     wrapper.kill()
     wrapper.wait()
     assert folder.cancel("--grace", "0.3") == 0
-    assert folder.exit() == {"status": "cancelled"}
+    assert folder.exit() == {"status": "cancelled", "begun": True}
     assert not [pid for pid in (folder.child(), *workers(folder)) if is_running(pid)]
 
 
@@ -145,7 +145,7 @@ def test_cancel_touches_no_process_that_only_has_the_same_number(folder: RunFold
     (folder.path / "pid").write_text(json.dumps({"wrapper": other, "child": other, "boot": boot}))
     assert folder.cancel("--grace", "0.1") == 0
     assert bystander.poll() is None
-    assert folder.exit() == {"status": "cancelled"}
+    assert folder.exit() == {"status": "cancelled", "begun": True}
     bystander.kill()
     bystander.wait()
 
@@ -157,7 +157,7 @@ def test_cancel_of_a_run_from_before_a_reboot_ends_no_process(folder: RunFolder)
     (folder.path / "pid").write_text(json.dumps({"wrapper": same, "child": same, "boot": "another"}))
     assert folder.cancel("--grace", "0.1") == 0
     assert bystander.poll() is None
-    assert folder.exit() == {"status": "cancelled"}
+    assert folder.exit() == {"status": "cancelled", "begun": True}
     bystander.kill()
     bystander.wait()
 

@@ -23,6 +23,12 @@ record Conclusion(
     private static final int LONGEST_RESULT = 2000;
     private static final int MOST_RESULTS = 20;
 
+    /** With this begins the reason of what a person has ended; whoever it was is put in behind it. */
+    static final String CANCELLED = "cancelled";
+
+    /** The wrapper was gone when the run was cancelled, so nobody saw how its processes ended. */
+    static final Conclusion CUT_OFF = without(Outcome.LOST, CANCELLED + "; how far it had come is not known");
+
     static Conclusion without(Outcome outcome, String reason) {
         return new Conclusion(outcome, null, reason, new TreeMap<>(), null);
     }
@@ -44,7 +50,10 @@ record Conclusion(
         if (status.equals("not started")) {
             return without(Outcome.NOT_STARTED, redaction.clean(exit.getString("reason", "nobody said why")));
         }
-        Optional<String> flaw = code != null && code == 0 ? flaw(tally) : Optional.of(ending(exit, tally != null));
+        if (status.equals("cancelled") && exit.getBoolean("begun", false)) {
+            return CUT_OFF;
+        }
+        Optional<String> flaw = flaw(exit, tally);
         if (flaw.isEmpty()) {
             return new Conclusion(Outcome.SUCCEEDED, code, "done", results(tally, redaction), null);
         }
@@ -57,11 +66,24 @@ record Conclusion(
                 outcome, code, flaw.get(), results(tally, redaction), failure(outcome, tally, output, redaction));
     }
 
-    /** What is wrong with a run whose exit status says that all is well. */
-    private static Optional<String> flaw(@Nullable Tally tally) {
-        if (tally == null) {
-            return Optional.empty();
+    /**
+     * Why the run is not a success. A playbook that was asked to end too late is one all the same: its recap proves it. A
+     * program that was asked to end proves nothing with a status of 0.
+     */
+    private static Optional<String> flaw(JsonObject exit, @Nullable Tally tally) {
+        Integer code = exit.getInteger("code");
+        if (code == null || code != 0) {
+            return Optional.of(ending(exit, tally != null));
         }
+        boolean byItself = exit.getString("status", "").equals("exited");
+        Optional<String> flaw = tally != null
+                ? flaw(tally)
+                : Optional.of("it ended with status 0").filter(said -> !byItself);
+        return flaw.map(said -> byItself ? said : ending(exit, tally != null) + "; " + said);
+    }
+
+    /** What is wrong with a playbook's run whose exit status says that all is well. */
+    private static Optional<String> flaw(Tally tally) {
         if (tally.recap().isEmpty()) {
             return Optional.of("Ansible ended without a recap");
         }
@@ -90,7 +112,7 @@ record Conclusion(
         Integer code = exit.getInteger("code");
         return switch (exit.getString("status", "")) {
             case "cancelled" ->
-                code == null && exit.getInteger("signal") == null ? "cancelled before anything was done" : "cancelled";
+                code == null && exit.getInteger("signal") == null ? CANCELLED + " before anything was done" : CANCELLED;
             case "timeout" -> "it took longer than " + exit.getLong("after_seconds") + " seconds";
             case "signalled" -> "it was killed by signal " + exit.getInteger("signal");
             default -> ansible && code != null ? ansible(code) : "exit status " + code;

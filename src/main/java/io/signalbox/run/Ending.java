@@ -51,23 +51,31 @@ final class Ending {
     }
 
     Event.Finished event(Story story, Conclusion conclusion) {
-        String by = story.marks().get("cancelledBy");
-        String reason = conclusion.outcome() == Outcome.CANCELLED && by != null
-                ? conclusion.reason() + " by " + by
-                : conclusion.reason();
         return new Event.Finished(
                 story.id(),
                 clock.instant(),
                 conclusion.outcome(),
                 conclusion.exitCode(),
-                reason,
+                reason(story, conclusion),
                 conclusion.result(),
                 conclusion.failure());
     }
 
+    private static String reason(Story story, Conclusion conclusion) {
+        String by = story.marks().get("cancelledBy");
+        String reason = by == null || !conclusion.reason().startsWith(Conclusion.CANCELLED)
+                ? conclusion.reason()
+                : Conclusion.CANCELLED + " by " + by + conclusion.reason().substring(Conclusion.CANCELLED.length());
+        String free = lock(story).map(name -> ", then `unlock " + name + "`").orElse("");
+        return conclusion.outcome() == Outcome.LOST ? reason + "; look at what it did" + free : reason;
+    }
+
+    private static Optional<String> lock(Story story) {
+        return story.last(Event.Admitted.class).flatMap(admitted -> Optional.ofNullable(admitted.lock()));
+    }
+
     static Commit releasing(Commit commit, Story story, Outcome outcome) {
-        Optional<String> lock =
-                story.last(Event.Admitted.class).flatMap(admitted -> Optional.ofNullable(admitted.lock()));
+        Optional<String> lock = lock(story);
         return lock.isPresent() && outcome != Outcome.LOST ? LockRelease.in(commit, lock.get(), story.id()) : commit;
     }
 

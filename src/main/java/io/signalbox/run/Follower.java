@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Started} to {@code Finished}: watches the folder of a run, whether it began just now or while the bot was away. */
 final class Follower {
+    private static final Conclusion GONE =
+            Conclusion.without(Outcome.LOST, "its processes are gone and left no result");
+
     private final Vertx vertx;
     private final Events events;
     private final Brain brain;
@@ -90,9 +93,7 @@ final class Follower {
         return Future.all(output, redaction).compose(both -> {
             Conclusion conclusion = end.exit()
                     .map(exit -> Conclusion.of(exit, tally, output.result(), redaction.result()))
-                    .orElseGet(() -> Conclusion.without(
-                            Outcome.LOST,
-                            "its processes are gone and left no result; look at what it did, then `unlock`"));
+                    .orElseGet(() -> end.cancelled() ? Conclusion.CUT_OFF : GONE);
             return ending.commit(id, conclusion, Optional.of(tally == null ? 0 : tally.tasks()));
         });
     }

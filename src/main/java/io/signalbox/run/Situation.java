@@ -2,6 +2,7 @@ package io.signalbox.run;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run's folder says at one moment.
@@ -30,9 +31,9 @@ record Situation(
         return claimed.isPresent() && givenUp().isEmpty() && !alive && exit.isEmpty();
     }
 
-    /** Whether it did something: an end without a status and without a signal is that of a run that did not begin. */
+    /** Whether it did something, or may have: an end that names no status, no signal and no beginning has not begun. */
     boolean hasRun() {
-        return exit.map(record -> record.containsKey("code") || record.containsKey("signal"))
+        return exit.map(record -> Stream.of("code", "signal", "begun").anyMatch(record::containsKey))
                 .orElse(true);
     }
 

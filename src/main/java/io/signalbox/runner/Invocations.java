@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -53,22 +54,25 @@ public final class Invocations {
         return playbook(playbook, variables, vars, code, parent(facts));
     }
 
-    /** What a person would start in the project folder: nothing is pinned. */
+    /** Variables that the settings give to each child beside those of the bot. Their values may be secret. */
+    Set<String> fromSettings() {
+        return workplace.environment().keySet();
+    }
+
+    /** What a person would start in the project folder: nothing is pinned, and no value comes from the settings. */
     Invocation byHand(CommandSpec spec, Instruction instruction) {
         Variables variables = Variables.of(catalog.get(), instruction, Map.of(), workplace.repositories());
         if (spec.action() instanceof Action.Playbook playbook) {
-            Map<String, String> own = new LinkedHashMap<>(workplace.environment());
-            own.putAll(environment.byHand(workplace.code()));
             return new Invocation(
                     argv(playbook, variables),
-                    own,
+                    environment.byHand(workplace.code()),
                     workplace.environmentFiles(),
                     workplace.code(),
                     variables.vars(playbook.vars()));
         }
         return new Invocation(
                 program(spec, variables, workplace.code()).argv(),
-                workplace.environment(),
+                Map.of(),
                 workplace.environmentFiles(),
                 workplace.code(),
                 Map.of());

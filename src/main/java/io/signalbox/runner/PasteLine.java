@@ -16,17 +16,18 @@ public final class PasteLine {
     }
 
     /**
-     * Throws {@link NotRunnable} where what was said cannot become a process. Variables that look secret are left to the
-     * shell's own environment; those that come from a file are read from it by the shell.
+     * Throws {@link NotRunnable} where what was said cannot become a process. Values from the settings may be secret, so the
+     * shell's own environment must have them: where one is missing the line says which and starts nothing. Those that come
+     * from a file are read from it by the shell.
      */
     public String of(CommandSpec spec, Instruction instruction) {
         Invocation invocation = invocations.byHand(spec, instruction);
         List<String> words = new ArrayList<>();
-        invocation.environment().forEach((name, value) -> {
-            if (!SecretNames.looksSecret(name)) {
-                words.add(quote(name + "=" + value));
-            }
-        });
+        invocation.environment().forEach((name, value) -> words.add(quote(name + "=" + value)));
+        invocations.fromSettings().stream()
+                .filter(name -> !invocation.environment().containsKey(name))
+                .sorted()
+                .forEach(name -> words.add(name + "=\"${" + name + "?is in run.environment of the settings}\""));
         invocation
                 .environmentFiles()
                 .forEach((name, file) -> words.add(name + "=\"$(cat -- " + quote(file.toString()) + ")\""));

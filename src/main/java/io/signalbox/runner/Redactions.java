@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class Redactions {
     /** A shorter value under a secret name is a placeholder, and would be found in ordinary words. */
     private static final int SHORTEST_NAMED = 8;
+
+    /** The password in an address, under whatever name the address stands. */
+    private static final Pattern LOGIN = Pattern.compile("://[^/\\s:@]*:([^/\\s@]+)@");
 
     private static final Logger LOG = LoggerFactory.getLogger(Redactions.class);
 
@@ -30,6 +34,7 @@ public final class Redactions {
             if (SecretNames.looksSecret(name) && value.length() >= SHORTEST_NAMED) {
                 secrets.add(value);
             }
+            LOGIN.matcher(value).results().map(login -> login.group(1)).forEach(secrets::add);
         });
         List<Future<Buffer>> files = workplace.environmentFiles().values().stream()
                 .map(file -> vertx.fileSystem().readFile(file.toString()))

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** Names of variables whose values nobody should read. */
 final class SecretNames {
     private static final Pattern SECRET =
-            Pattern.compile("(?i)(SECRET|PASSW|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE_KEY|API_?KEY|ACCESS_KEY|AUTH$)");
-    private static final Pattern PLACE = Pattern.compile("(?i)(_FILE|_PATH|_DIR|_URL|_SOCK)$");
+            Pattern.compile("(?i)(SECRET|PASS|PWD|TOKEN|CREDENTIAL|WEBHOOK|DSN|KEY$|ACCESS_KEY|AUTH$)");
+    private static final Pattern PLACE = Pattern.compile("(?i)(_FILE|_PATH|_DIR|_SOCK)$");
 
     private SecretNames() {}
 

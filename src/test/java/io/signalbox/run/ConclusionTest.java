@@ -108,12 +108,38 @@ class ConclusionTest {
     }
 
     @Test
-    void aRunThatWasDoneBeforeTheCancellationReachedItIsDone() {
-        assertThat(outcome("{\"status\":\"cancelled\",\"code\":0}")).isEqualTo(Outcome.SUCCEEDED);
+    void aProgramThatWasAskedToEndIsNotDoneWhateverItsStatusIs() {
+        Conclusion cancelled = program("{\"status\":\"cancelled\",\"code\":0}");
+        assertThat(cancelled.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(cancelled.reason()).isEqualTo("cancelled; it ended with status 0");
+        Conclusion overdue = program("{\"status\":\"timeout\",\"after_seconds\":5,\"code\":0}");
+        assertThat(overdue.outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(overdue.reason()).isEqualTo("it took longer than 5 seconds; it ended with status 0");
+    }
+
+    @Test
+    void aPlaybookThatWasDoneBeforeTheCancellationReachedItIsDone() {
+        JsonObject exit = new JsonObject().put("status", "cancelled").put("code", 0);
+        play("Build", true, "localhost");
+        assertThat(Conclusion.of(exit, tally, "", REDACTION).reason())
+                .isEqualTo("cancelled; Ansible ended without a recap");
+        recap("{\"localhost\": {\"ok\": 3}}");
+        assertThat(Conclusion.of(exit, tally, "", REDACTION).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aRunThatWasCancelledWithoutItsWrapperIsLost() {
+        Conclusion conclusion = program("{\"status\":\"cancelled\",\"begun\":true}");
+        assertThat(conclusion.outcome()).isEqualTo(Outcome.LOST);
+        assertThat(conclusion.reason()).isEqualTo("cancelled; how far it had come is not known");
     }
 
     private static Outcome outcome(String exit) {
-        return Conclusion.of(new JsonObject(exit), null, "", REDACTION).outcome();
+        return program(exit).outcome();
+    }
+
+    private static Conclusion program(String exit) {
+        return Conclusion.of(new JsonObject(exit), null, "", REDACTION);
     }
 
     private Conclusion of(int code) {

@@ -92,7 +92,26 @@ class RunEndsIT {
             wrapper.destroyForcibly();
             ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
 
-            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.LOST);
+            Event.Finished end = bot.awaitEnd(id);
+            assertThat(end.outcome()).isEqualTo(Outcome.LOST);
+            assertThat(end.reason())
+                    .isEqualTo("its processes are gone and left no result; look at what it did, then"
+                            + " `unlock backend/staging`");
+            assertThat(REDIS.tell("HGET", "sb:lock:backend/staging", "command")).isEqualTo(id.value());
+        }
+    }
+
+    @Test
+    void aRunThatIsCancelledWithoutItsWrapperIsLostAndKeepsItsLock() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit(Bot.ANNA, "wait", Map.of(), "backend/staging");
+            long child = started(bot.awaitState(id, Kind.STARTED)).pid();
+            ProcessHandle.of(child).orElseThrow().parent().orElseThrow().destroyForcibly();
+            bot.word(Bot.ANNA, "cancel", id);
+
+            Event.Finished end = bot.awaitEnd(id);
+            assertThat(end.outcome()).isEqualTo(Outcome.LOST);
+            assertThat(end.reason()).startsWith("cancelled by anna; how far it had come is not known;");
             assertThat(REDIS.tell("HGET", "sb:lock:backend/staging", "command")).isEqualTo(id.value());
         }
     }

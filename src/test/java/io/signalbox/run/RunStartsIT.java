@@ -157,7 +157,7 @@ class RunStartsIT {
             Event.Finished end = bot.awaitEnd(id);
 
             assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
-            assertThat(end.reason()).isEqualTo("cancelled before anything was done by anna");
+            assertThat(end.reason()).isEqualTo("cancelled by anna before anything was done");
             assertThat(effect).doesNotExist();
         }
     }
