@@ -1,12 +1,15 @@
 package io.signalbox.about;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.Keys;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +21,7 @@ import java.util.stream.Stream;
 /** How the bot is: what it leans on, and what is under way. */
 final class Status {
     private static final List<Kind> UNDER_WAY =
-            List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN, Kind.DISPATCHED, Kind.STARTED);
+            List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN, Kind.ADMITTED, Kind.DISPATCHED, Kind.STARTED);
 
     private final Brain brain;
     private final InstantSource clock;
@@ -31,17 +34,36 @@ final class Status {
     }
 
     Future<String> tell() {
-        return Future.all(brain.hash("sb:audit:status"), underWay()).map(both -> {
-            Map<String, String> audit = both.resultAt(0);
-            List<Story> stories = both.resultAt(1);
+        return Future.all(brain.hash("sb:audit:status"), underWay(), locks()).map(all -> {
+            Map<String, String> audit = all.resultAt(0);
+            List<Story> stories = all.resultAt(1);
+            List<String> locks = all.resultAt(2);
             List<String> lines = new ArrayList<>();
             lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
             lines.add("brain (Redis): answers");
             lines.add("audit log (Kafka): " + audit(audit));
             lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
             stories.forEach(story -> lines.add("  " + line(story)));
+            lines.add(locks.isEmpty() ? "no lock is held" : "locks:");
+            locks.forEach(lock -> lines.add("  " + lock));
             return String.join("\n", lines);
         });
+    }
+
+    /** Those of runs that are lost stay held, so they are told apart from what is under way. */
+    private Future<List<String>> locks() {
+        return brain.members(Keys.LOCKS)
+                .compose(names -> Future.all(names.stream()
+                        .map(name -> brain.hash(Keys.lock(name)).map(held -> lock(name, held)))
+                        .toList()))
+                .map(CompositeFuture::list);
+    }
+
+    private String lock(String name, Map<String, String> held) {
+        Instant since = Instant.ofEpochMilli(Long.parseLong(held.getOrDefault("since", "0")));
+        return name + " is held by " + held.getOrDefault("command", "nobody") + " (" + held.getOrDefault("what", "")
+                + ", " + held.getOrDefault("personName", "") + ") since "
+                + rough(Duration.between(since, clock.instant()));
     }
 
     /** The environments' commands that are under way, for one place or all of them. */
@@ -53,6 +75,8 @@ final class Status {
                         .toList()))
                 .map(stories -> stories.<Optional<Story>>list().stream()
                         .flatMap(Optional::stream)
+                        // Words about the bot are admitted as well, this one to begin with.
+                        .filter(story -> story.events().stream().anyMatch(Event::isOfRun))
                         .sorted(Comparator.comparing(story -> story.requested().at()))
                         .toList());
     }
@@ -61,6 +85,7 @@ final class Status {
         String doing = switch (story.state()) {
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval";
             case STARTED -> "is running";
+            case ADMITTED -> "waits for its turn";
             case DISPATCHED -> "is about to start";
             case REQUESTED,
                     MISUNDERSTOOD,
@@ -69,7 +94,6 @@ final class Status {
                     WITHDRAWN,
                     EXPIRED,
                     VOIDED,
-                    ADMITTED,
                     REFUSED,
                     ANSWERED,
                     FINISHED -> story.state().title();

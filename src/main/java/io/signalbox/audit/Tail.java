@@ -70,12 +70,23 @@ public final class Tail {
             try {
                 Entry entry = Envelope.open(record.value());
                 follow(entry);
-                String people = line.of(entry);
+                String people = people(entry, record.offset());
                 if (wish.command().map(entry.event().id()::equals).orElse(true)) {
                     out.println(wish.json() ? entry.text() : people);
                 }
             } catch (ForeignRecord foreign) {
                 complain("offset " + record.offset() + ": " + foreign.getMessage());
+            }
+        }
+
+        /** What was written by others may lack what every record of ours has. */
+        private String people(Entry entry, long offset) {
+            try {
+                return line.of(entry);
+            } catch (RuntimeException damaged) {
+                complain("offset " + offset + ": the record is damaged (" + damaged.getMessage() + ")");
+                return entry.event().at() + " " + entry.event().id() + " - "
+                        + entry.event().kind().title() + " (damaged)";
             }
         }
 

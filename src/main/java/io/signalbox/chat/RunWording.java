@@ -56,7 +56,8 @@ final class RunWording {
             case UNDERSTOOD -> "is being planned …";
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
             case DENIED, WITHDRAWN, EXPIRED, VOIDED -> "was not done.";
-            case ADMITTED, DISPATCHED -> "is being written to the audit log …";
+            case ADMITTED -> "is admitted and waits for its turn …";
+            case DISPATCHED -> "is being written to the audit log …";
             case STARTED -> progress == null ? "has started …" : running(progress);
             case FINISHED ->
                 "is over after " + Durations.stopwatch(took(story)) + ": "

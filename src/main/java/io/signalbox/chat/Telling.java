@@ -8,7 +8,6 @@ import io.signalbox.bus.Progress;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Says what happened to a command: posts the messages that are missing and changes those that say something else by now.
@@ -31,6 +31,7 @@ final class Telling {
     private final Map<CommandId, Progress> progress = new HashMap<>();
     private final Set<CommandId> speaking = new HashSet<>();
     private final Set<CommandId> again = new HashSet<>();
+    private final Map<CommandId, String> silenced = new HashMap<>();
 
     Telling(Brain brain, Told told, Wording wording, Map<String, Adapter> adapters) {
         this.brain = brain;
@@ -52,16 +53,24 @@ final class Telling {
         }
         brain.story(id)
                 .compose(story -> story.map(this::say).orElseGet(Future::succeededFuture))
-                .onFailure(failure -> LOG.atWarn()
-                        .addKeyValue("commandId", id)
-                        .addKeyValue("error", failure.getMessage())
-                        .log("Not told yet; the next sweep tries again"))
+                .onSuccess(told -> silenced.remove(id))
+                .onFailure(failure -> silenced(id, failure))
                 .onComplete(done -> {
                     speaking.remove(id);
                     if (again.remove(id)) {
                         tell(id);
                     }
                 });
+    }
+
+    /** Every sweep tries, so a reason is said once. */
+    private void silenced(CommandId id, Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        Level level = reason.equals(silenced.put(id, reason)) ? Level.DEBUG : Level.WARN;
+        LOG.atLevel(level)
+                .addKeyValue("commandId", id)
+                .addKeyValue("error", reason)
+                .log("Not told yet; each sweep tries again");
     }
 
     private Future<Void> say(Story story) {
@@ -71,29 +80,26 @@ final class Telling {
                     .addKeyValue("commandId", story.id())
                     .addKeyValue("room", story.requested().room().id())
                     .log("Its chat service is switched off: not told");
-            return told.upTo(story.id(), story.sequence(), Map.of());
+            return told.upTo(story.id(), story.sequence());
         }
         @Nullable Progress newest = progress.get(story.id());
         return told.of(story.id())
-                .compose(said -> sayAll(adapter, wording.messages(story, newest), said))
-                .compose(said -> told.upTo(story.id(), story.sequence(), said))
+                .compose(said -> sayAll(adapter, story, wording.messages(story, newest), said))
+                .compose(said -> told.upTo(story.id(), story.sequence()))
                 .onSuccess(done -> rest(adapter, story));
     }
 
-    private Future<Map<String, Told.Note>> sayAll(
-            Adapter adapter, List<Message> messages, Map<String, Told.Note> before) {
-        Map<String, Told.Note> said = new LinkedHashMap<>();
+    private Future<Void> sayAll(Adapter adapter, Story story, List<Message> messages, Map<String, Told.Note> before) {
         Future<Void> chain = Future.succeededFuture();
         for (Message message : messages) {
             Optional<Told.Note> note = Optional.ofNullable(before.get(message.key()));
             String handle = note.map(Told.Note::handle).orElse("");
             if (!note.equals(Optional.of(Told.Note.of(handle, message)))) {
                 chain = chain.compose(done -> adapter.post(message, handle))
-                        .onSuccess(posted -> said.put(message.key(), Told.Note.of(posted, message)))
-                        .mapEmpty();
+                        .compose(posted -> told.note(story.id(), message, Told.Note.of(posted, message)));
             }
         }
-        return chain.map(done -> said);
+        return chain;
     }
 
     private void rest(Adapter adapter, Story story) {

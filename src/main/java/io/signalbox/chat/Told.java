@@ -1,7 +1,6 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Brain;
-import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
 import io.signalbox.bus.CommandId;
 import io.vertx.core.Future;
@@ -16,14 +15,22 @@ import java.util.UUID;
 final class Told {
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
+    private static final Fragment SAID = new Fragment("chat.said", """
+                    return {
+                        check = function(a) end,
+                        write = function(a)
+                            local key = 'sb:chat:said:' .. a.command
+                            redis.call('HSET', key, a.message, a.note)
+                            redis.call('PEXPIRE', key, a.remembered)
+                        end,
+                    }
+                    """);
+
     /** News that came while we spoke stays untold: only what is not newer than {@code seq} is taken off the list. */
     private static final Fragment TOLD = new Fragment("chat.told", """
                     return {
                         check = function(a) end,
                         write = function(a)
-                            local key = 'sb:chat:said:' .. a.command
-                            for message, note in pairs(a.said) do redis.call('HSET', key, message, note) end
-                            redis.call('PEXPIRE', key, a.remembered)
                             local newest = redis.call('ZSCORE', 'sb:untold', a.command)
                             if newest and tonumber(newest) <= a.seq then
                                 redis.call('ZREM', 'sb:untold', a.command)
@@ -60,18 +67,22 @@ final class Told {
         });
     }
 
+    /** To be called as soon as the service took the message: what is not noted is posted again. */
+    Future<Void> note(CommandId command, Message message, Note note) {
+        return brain.apply(
+                        SAID,
+                        new JsonObject()
+                                .put("command", command.value())
+                                .put("message", message.key())
+                                .put("note", note.fingerprint() + " " + note.handle())
+                                .put("remembered", REMEMBERED.toMillis()))
+                .mapEmpty();
+    }
+
     /** Everything up to the event of this number has been told. */
-    Future<Void> upTo(CommandId command, long sequence, Map<String, Note> said) {
-        JsonObject notes = new JsonObject();
-        said.forEach((key, note) -> notes.put(key, note.fingerprint() + " " + note.handle()));
-        return brain.commit(Commit.of()
-                        .with(
-                                TOLD,
-                                new JsonObject()
-                                        .put("command", command.value())
-                                        .put("seq", sequence)
-                                        .put("said", notes)
-                                        .put("remembered", REMEMBERED.toMillis())))
+    Future<Void> upTo(CommandId command, long sequence) {
+        return brain.apply(
+                        TOLD, new JsonObject().put("command", command.value()).put("seq", sequence))
                 .mapEmpty();
     }
 }

@@ -74,11 +74,21 @@ final class Dispatcher {
                 Invocation invocation =
                         invocations.run(spec, story.instruction(), plan, copies.folder(plan.content()), folder);
                 return folders.write(story.id(), invocation, admitted.lock(), spec.timeout())
-                        .compose(written -> commit(story, invocation, folder));
+                        .transform(written -> written.succeeded()
+                                ? commit(story, invocation, folder)
+                                : unprepared(story, admitted, written.cause()));
             } catch (NotRunnable impossible) {
                 return refuse(story, String.valueOf(impossible.getMessage()));
             }
         });
+    }
+
+    /** A full disk may have room again in a moment. Whoever waits longer is told, rather than surprised by a late start. */
+    private Future<Void> unprepared(Story story, Event.Admitted admitted, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return clock.instant().isBefore(admitted.at().plus(rules.acknowledgement()))
+                ? Future.failedFuture(failure)
+                : refuse(story, "it could not be prepared: " + cause.getMessage());
     }
 
     /** The catalog's entry is taken from memory: after a restart it may be another one than was approved. */

@@ -29,8 +29,8 @@ final class RunList {
     }
 
     Future<String> text() {
-        Future<List<Story>> now = Future.all(brain.in(Kind.DISPATCHED), brain.in(Kind.STARTED))
-                .compose(both -> stories(both.<List<CommandId>>list().stream()
+        Future<List<Story>> now = Future.all(brain.in(Kind.ADMITTED), brain.in(Kind.DISPATCHED), brain.in(Kind.STARTED))
+                .compose(all -> stories(all.<List<CommandId>>list().stream()
                         .flatMap(List::stream)
                         .toList()));
         Future<List<Story>> ended = brain.ended(LOOKED_AT).compose(this::stories);
@@ -51,8 +51,12 @@ final class RunList {
 
     private List<String> underWay(List<Story> stories) {
         return stories.stream()
+                // Words about the bot are admitted as well, this one to begin with.
+                .filter(story -> story.events().stream().anyMatch(Event::isOfRun))
                 .sorted(Comparator.comparing(RunList::begin))
-                .map(story -> shown(story) + ", for " + stopwatch(Duration.between(begin(story), clock.instant())))
+                .map(story -> shown(story)
+                        + (story.state() == Kind.ADMITTED ? ", waits for its turn, for " : ", for ")
+                        + stopwatch(Duration.between(begin(story), clock.instant())))
                 .toList();
     }
 

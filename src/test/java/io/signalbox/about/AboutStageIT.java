@@ -11,6 +11,7 @@ import io.signalbox.bus.Events;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
+import io.signalbox.bus.Plan;
 import io.signalbox.bus.Room;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.CatalogLoader;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,9 @@ class AboutStageIT {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Person ANNA = new Person("play:anna", "anna");
     private static final Room OPS = Room.of("play", "ops");
+
+    private static final Plan PLAN =
+            new Plan("0".repeat(64), "c0ffee", new TreeMap<>(), new TreeMap<>(), null, List.of(), List.of());
 
     @TempDir
     Path folder;
@@ -121,6 +126,28 @@ class AboutStageIT {
     }
 
     @Test
+    void statusShowsWhatWaitsForItsTurnAndEveryLockThatIsHeld() throws Exception {
+        CommandId id = admitted("demo.go", Map.of("environment", "here"), "demo/here", PLAN);
+        REDIS.tell("SADD", "sb:locks", "demo/there");
+        REDIS.tell(
+                "HSET",
+                "sb:lock:demo/there",
+                "command",
+                "k7m3ab",
+                "personName",
+                "bert",
+                "what",
+                "go there",
+                "since",
+                Long.toString(NOW.minusSeconds(7200).toEpochMilli()));
+        assertThat(answer("status", Map.of()))
+                .contains(id + " demo.go (anna) waits for its turn")
+                .endsWith("locks:\n  demo/there is held by k7m3ab (go there, bert) since 2 h");
+        REDIS.tell("DEL", "sb:locks");
+        assertThat(answer("status", Map.of())).endsWith("no lock is held");
+    }
+
+    @Test
     void aCatalogWithMistakesDoesNotReplaceTheOldOne() throws Exception {
         write("say: go {nowhere}");
         assertThat(answer("reload", Map.of())).contains("stays as it was", "nowhere");
@@ -150,11 +177,17 @@ class AboutStageIT {
     }
 
     private CommandId admitted(String command, Map<String, String> arguments, @Nullable String lock) throws Exception {
+        return admitted(command, arguments, lock, null);
+    }
+
+    private CommandId admitted(
+            String command, Map<String, String> arguments, @Nullable String lock, @Nullable Plan plan)
+            throws Exception {
         CommandId id = CommandId.fresh();
         await(brain.commit(Commit.of(
                 new Event.Requested(id, NOW, ANNA, OPS, "m-" + id, command),
                 new Event.Understood(id, NOW, new Instruction(command, command, arguments)),
-                new Event.Admitted(id, NOW, null, lock))));
+                new Event.Admitted(id, NOW, plan, lock))));
         return id;
     }
 

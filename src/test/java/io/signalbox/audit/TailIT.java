@@ -2,17 +2,25 @@ package io.signalbox.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.brain.OutboxEntry;
 import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.signalbox.bus.EventJson;
 import io.signalbox.bus.EventSamples;
+import io.signalbox.bus.Outcome;
+import io.signalbox.bus.Person;
 import io.signalbox.config.KafkaSettings;
 import io.signalbox.fixture.LocalKafka;
 import io.signalbox.fixture.LocalRedis;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +37,8 @@ class TailIT {
 
     private static final CommandId FIRST = new CommandId("aaaaaa");
     private static final CommandId SECOND = new CommandId("bbbbbb");
+
+    private static final Instant AT = Instant.parse("2026-11-21T10:15:30Z");
 
     private final Log log = new Log(KAFKA);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -92,6 +102,33 @@ class TailIT {
                 .startsWith("The chain is broken: offset ")
                 .contains("it is no record of Signalbox");
         assertThat(lines()).hasSize(3);
+    }
+
+    @Test
+    void showsADamagedRecordAsSuchAndGoesOn() throws Exception {
+        record();
+        JsonObject noReason =
+                EventJson.write(new Event.Finished(FIRST, AT, Outcome.SUCCEEDED, 0, "done", new TreeMap<>(), null));
+        noReason.remove("reason");
+        JsonObject shortDigest =
+                EventJson.write(new Event.ApprovalGiven(FIRST, AT, new Person("play:carla", "carla"), "abc"));
+        Envelope envelope = new Envelope(URI.create("forger"));
+        try (KafkaProducer<String, String> forger =
+                new KafkaProducer<>(KAFKA.client("bot"), new StringSerializer(), new StringSerializer())) {
+            for (JsonObject event : List.of(noReason, shortDigest, EventJson.write(EventSamples.understood(SECOND)))) {
+                Envelope.Sealed record = envelope.seal(new OutboxEntry(9, event.encode()), "0".repeat(64));
+                forger.send(new ProducerRecord<>(KAFKA.topic(), record.key(), record.text()))
+                        .get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains(": the record is damaged (");
+        assertThat(lines().subList(3, 6))
+                .containsExactly(
+                        "2026-11-21T10:15:30Z aaaaaa - Finished (damaged)",
+                        "2026-11-21T10:15:30Z aaaaaa - ApprovalGiven (damaged)",
+                        "2026-11-21T10:15:30Z bbbbbb anna Understood deploy backend/main to production");
     }
 
     @Test

@@ -139,7 +139,9 @@ class WordingTest {
     void aRunWhoseCommandHasLeftTheCatalogIsToldToItsEnd() {
         Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of())));
         Story admitted = story(understood(), admitted());
-        assertThat(afterReload.messages(admitted, null)).hasSize(1);
+        assertThat(afterReload.messages(admitted, null))
+                .singleElement()
+                .satisfies(living -> assertThat(living.text()).contains("waits for its turn"));
         List<Message> messages = afterReload.messages(ending(Kind.FINISHED), null);
         assertThat(messages.stream().map(Message::key)).containsExactly("k7m3ab/living", "k7m3ab/result");
         assertThat(messages.get(1).text()).contains("done in");

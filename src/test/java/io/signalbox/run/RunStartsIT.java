@@ -126,6 +126,9 @@ class RunStartsIT {
             CommandId second = bot.admit("touch", Map.of());
             Bot.await(bot.vertx.timer(500));
             assertThat(bot.story(second).state()).isEqualTo(Kind.ADMITTED);
+            assertThat(bot.answer(bot.admit("bot.runs", Map.of())))
+                    .contains(second + " `touch` by anna, waits for its turn, for 0:0")
+                    .contains(first + " `wait` by anna, for 0:0");
             Files.createFile(gate);
             assertThat(bot.awaitEnd(first).outcome()).isEqualTo(Outcome.SUCCEEDED);
             assertThat(bot.awaitEnd(second).outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -176,6 +179,21 @@ class RunStartsIT {
             assertThat(end.reason()).contains("have changed since it was admitted");
         }
         assertThat(effect).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBePreparedIsGivenUpAndItsLockIsFree() throws Exception {
+        acknowledge(Long.MAX_VALUE);
+        Path noFolder = Files.createFile(project.state.resolve("runs"));
+        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(1), 8))) {
+            CommandId id = bot.admit(Bot.ANNA, "touch", Map.of(), "backend/staging");
+            Event.Finished end = bot.awaitEnd(id);
+
+            assertThat(end.outcome()).isEqualTo(Outcome.NOT_STARTED);
+            assertThat(end.reason()).startsWith("it could not be prepared: ").contains(noFolder.toString());
+            assertThat(REDIS.tell("EXISTS", "sb:lock:backend/staging")).isEqualTo("0");
+            assertThat(effect).doesNotExist();
+        }
     }
 
     @Test
