@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogGuideTest {
     private static final Path GUIDE = Path.of("docs/commands.md");
 
-    @Test
-    void itsCommandInTenLinesIsComplete(@TempDir Path folder) throws IOException, BadCatalog {
-        String example = Files.readString(GUIDE)
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/commands.md", "README.md"})
+    void itsCommandInTenLinesIsComplete(Path page, @TempDir Path folder) throws IOException, BadCatalog {
+        String example = Files.readString(page)
                 .lines()
                 .dropWhile(line -> !line.equals("    arguments:"))
                 .takeWhile(line -> line.startsWith("    "))
