@@ -28,6 +28,7 @@ final class ApprovalReader {
         });
     }
 
+    /** The value as people's words are read too: compared as it is written, 'Production' would never be met. */
     private String condition(String name, Fields.Text value) {
         ArgumentType type = arguments.possible().get(name);
         if (type == null) {
@@ -35,11 +36,22 @@ final class ApprovalReader {
                     value.place(),
                     "this command has no argument '" + name + "'; in its 'say' are "
                             + Unknown.listed(arguments.possible().keySet()));
-        } else if (!arguments.certain().contains(name)) {
-            mistakes.add(value.place(), "{" + name + "} may be absent, so approval cannot depend on it");
-        } else if (ArgumentRules.read(type, value.value()) instanceof Reading.Wrong wrong) {
-            mistakes.add(value.place(), "this condition never holds: " + wrong.why());
+            return value.value();
         }
+        if (!arguments.certain().contains(name)) {
+            mistakes.add(value.place(), "{" + name + "} may be absent, so approval cannot depend on it");
+        } else if (type.form() != ArgumentType.Form.ONE_OF) {
+            mistakes.add(
+                    value.place(),
+                    "approval cannot depend on {" + name + "}, a " + type.form().title()
+                            + ": one thing can be said in several ways; it can depend on an argument with 'one of'");
+            return value.value();
+        }
+        Reading reading = ArgumentRules.read(type, value.value());
+        if (reading instanceof Reading.Right right) {
+            return right.value();
+        }
+        mistakes.add(value.place(), "this condition never holds: " + ((Reading.Wrong) reading).why());
         return value.value();
     }
 }
