@@ -4,6 +4,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param marks what stages noted on it
  */
 public record Story(CommandId id, long sequence, List<Event> events, Map<String, String> marks) {
+    /** How old what was said may be when it is begun: a bot that was away must not begin by doing what was said hours ago. */
+    public static final Duration TIMELY = Duration.ofMinutes(5);
+
     public Story {
         events = List.copyOf(events);
         marks = Map.copyOf(marks);

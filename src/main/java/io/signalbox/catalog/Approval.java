@@ -13,7 +13,9 @@ public record Approval(Map<String, String> when, String by) {
         when = Map.copyOf(when);
     }
 
+    /** Where the value is not known, as after a change of the catalog, somebody is asked. */
     public boolean isNeededFor(Map<String, String> arguments) {
-        return when.entrySet().stream().allMatch(each -> each.getValue().equals(arguments.get(each.getKey())));
+        return when.entrySet().stream()
+                .allMatch(each -> each.getValue().equals(arguments.getOrDefault(each.getKey(), each.getValue())));
     }
 }

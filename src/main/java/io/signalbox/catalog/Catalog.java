@@ -5,8 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that can be said, in the order of the files. Made by the loader, which has checked all of it. */
-public record Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments) {
+/**
+ * Everything that can be said, in the order of the files. Made by the loader, which has checked all of it.
+ *
+ * @param sources SHA-256 in hex of the files it was read from: another text there may be another meaning of a command
+ */
+public record Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments, String sources) {
     public Catalog {
         commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));

@@ -27,7 +27,8 @@ public final class CatalogLoader {
     /** Blocks while it reads; fails with {@link BadCatalog} or where a file cannot be read at all. */
     public Catalog load() throws BadCatalog {
         Mistakes mistakes = new Mistakes();
-        List<Document> documents = documents(mistakes);
+        List<SourceFile> sources = SourceFile.all(code, files, mistakes);
+        List<Document> documents = documents(sources, mistakes);
         ArgumentReader arguments = new ArgumentReader(mistakes);
         documents.forEach(document -> document.fields().table("arguments").ifPresent(arguments::read));
         Map<String, CommandReader.Written> commands = new LinkedHashMap<>();
@@ -43,7 +44,17 @@ public final class CatalogLoader {
         }
         Map<String, CommandSpec> specs = new LinkedHashMap<>();
         commands.forEach((name, written) -> specs.put(name, written.spec()));
-        return new Catalog(specs, arguments.types());
+        return new Catalog(specs, arguments.types(), SourceFile.hash(sources));
+    }
+
+    /** What {@link Catalog#sources} would be, whatever stands in the files. Blocks while it reads. */
+    public String sources() throws BadCatalog {
+        Mistakes mistakes = new Mistakes();
+        List<SourceFile> sources = SourceFile.all(code, files, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new BadCatalog(mistakes.all());
+        }
+        return SourceFile.hash(sources);
     }
 
     private static void add(
@@ -59,9 +70,9 @@ public final class CatalogLoader {
     /** One file; {@code aboutBot}: it is the bot's own. */
     private record Document(Fields fields, boolean aboutBot) {}
 
-    private List<Document> documents(Mistakes mistakes) {
+    private static List<Document> documents(List<SourceFile> sources, Mistakes mistakes) {
         List<Document> documents = new ArrayList<>();
-        for (SourceFile file : SourceFile.all(code, files, mistakes)) {
+        for (SourceFile file : sources) {
             Optional<Node> root = YamlReader.read(file.name(), file.text(), mistakes);
             Place top = new Place(file.name(), 1);
             if (root.isEmpty() && file.text().isBlank()) {

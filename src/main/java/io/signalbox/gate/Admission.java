@@ -34,7 +34,7 @@ final class Admission {
                 .compose(verdict -> verdict.and(() -> somebodyCanApprove(asked)))
                 .compose(verdict -> verdict instanceof Verdict.Refused refused
                         ? refuse(asked, refused)
-                        : planner.plan(asked.id(), asked.spec(), asked.instruction())
+                        : planner.plan(asked)
                                 .compose(planned -> planned instanceof Planned.Made made
                                         ? proceed(asked, made.plan())
                                         : refuse(asked, ((Planned.Impossible) planned).why())));

@@ -162,15 +162,22 @@ final class ApprovalWords {
     }
 
     private static Verdict.Refused notWaiting(Story story) {
-        String became = story.last(Event.ApprovalGiven.class)
+        String approved = story.last(Event.ApprovalGiven.class)
                 .map(given -> "it was approved by " + given.by().name())
-                .orElseGet(() -> switch (story.state()) {
-                    case DENIED -> "it was denied";
-                    case WITHDRAWN -> "it was withdrawn";
-                    case EXPIRED -> "its time is over, nobody approved it in time";
-                    case VOIDED -> "what it would do has changed";
-                    default -> "it is " + story.state().title();
-                });
-        return new Verdict.Refused("state", story.id() + " does not wait for approval: " + became + ".");
+                .orElse("it was approved");
+        String became = switch (story.state()) {
+            case DENIED -> "it was denied";
+            case WITHDRAWN -> "it was withdrawn";
+            case EXPIRED -> "its time is over, nobody approved it in time";
+            case VOIDED -> story.last(Event.Voided.class).orElseThrow().reason();
+            case REFUSED ->
+                approved + " and then refused: "
+                        + story.last(Event.Refused.class).orElseThrow().reason();
+            case APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED, FINISHED -> approved;
+            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, APPROVAL_REQUESTED, ANSWERED ->
+                "it is " + story.state().title();
+        };
+        return new Verdict.Refused(
+                "state", story.id() + " does not wait for approval: " + became + (became.endsWith(".") ? "" : "."));
     }
 }

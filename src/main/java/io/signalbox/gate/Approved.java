@@ -3,25 +3,34 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
+import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a command that another person agreed to: it is planned anew, and admitted only if the plan is still the one
  * that was agreed to.
  */
 final class Approved {
+    private static final Logger LOG = LoggerFactory.getLogger(Approved.class);
     private static final String APPROVER = "approver";
 
     private final Brain brain;
     private final InstantSource clock;
     private final Checks checks;
     private final Planner planner;
+    /** Why it could not be begun when it was last tried, for whom it concerns. */
+    private final Map<CommandId, String> hindrances = new HashMap<>();
 
     Approved(Brain brain, InstantSource clock, Checks checks, Planner planner) {
         this.brain = brain;
@@ -31,25 +40,48 @@ final class Approved {
     }
 
     Future<Void> decide(Asked asked) {
-        return expire(asked)
-                .compose(expired -> expired
+        String before = Objects.requireNonNullElse(hindrances.remove(asked.id()), "");
+        return isOver(asked, before)
+                .compose(over -> over
                         ? Future.succeededFuture()
-                        : planner.plan(asked.id(), asked.spec(), asked.instruction())
-                                .compose(planned -> planned instanceof Planned.Made made
-                                        ? compare(asked, made.plan())
-                                        : drifted(
-                                                asked,
-                                                ((Planned.Impossible) planned)
-                                                        .why()
-                                                        .reason())));
+                        : checks.isRecorded(asked)
+                                .compose(verdict -> verdict instanceof Verdict.Refused closed
+                                        ? later(asked, closed.reason())
+                                        : planner.planAnew(asked).compose(planned -> follow(asked, planned))));
+    }
+
+    private Future<Void> follow(Asked asked, Planned planned) {
+        if (planned instanceof Planned.Impossible impossible) {
+            String why = impossible.why().reason();
+            return impossible.passing() ? later(asked, why) : drifted(asked, why);
+        }
+        return compare(asked, ((Planned.Made) planned).plan());
+    }
+
+    /** What may be another matter in a moment is tried again by the next sweep, until the yes is too old. */
+    private Future<Void> later(Asked asked, String why) {
+        hindrances.put(asked.id(), why);
+        LOG.atWarn()
+                .addKeyValue("commandId", asked.id())
+                .addKeyValue("reason", why)
+                .log("An approved command waits");
+        return Future.succeededFuture();
     }
 
     /** Whether the yes is too old to be acted on: a bot that was away for an hour must not begin by deploying. */
-    private Future<Boolean> expire(Asked asked) {
-        Commit commit = Commit.of(new Event.Expired(asked.id(), clock.instant()))
+    private Future<Boolean> isOver(Asked asked, String hindrance) {
+        String reason = given(asked).by().name() + " approved it, but it could not be begun in time"
+                + (hindrance.isEmpty() ? "." : ": " + hindrance);
+        Commit commit = Commit.of(new Event.Voided(asked.id(), clock.instant(), reason))
                 .with(Approvals.state(asked.id(), Kind.APPROVAL_GIVEN))
                 .with(Approvals.stale(asked.id()));
         return brain.commit(commit).map(CommitResult.Committed.class::isInstance);
+    }
+
+    private static Event.ApprovalGiven given(Asked asked) {
+        return asked.story()
+                .last(Event.ApprovalGiven.class)
+                .orElseThrow(() -> new IllegalStateException(asked.id() + " was approved by nobody"));
     }
 
     private Future<Void> compare(Asked asked, Plan plan) {
@@ -67,9 +99,7 @@ final class Approved {
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
-        Event.ApprovalGiven given = asked.story()
-                .last(Event.ApprovalGiven.class)
-                .orElseThrow(() -> new IllegalStateException(asked.id() + " was approved by nobody"));
+        Event.ApprovalGiven given = given(asked);
         Set<String> by = Set.of(asked.approvalRequested().by());
         Commit commit = Admission.admitted(asked, plan, clock.instant())
                 .with(Approvals.state(asked.id(), Kind.APPROVAL_GIVEN))
@@ -93,8 +123,12 @@ final class Approved {
                                 APPROVER,
                                 approver.name() + " approved this and has lost the role for it since.",
                                 "Say it again; somebody who has the role can then approve it."));
-            // The next sweep ends it as expired.
+            // The next sweep ends it.
             case "late" -> Future.succeededFuture();
+            case "audit" ->
+                checks.reason(declined, asked)
+                        .compose(reason ->
+                                later(asked, reason.map(Verdict.Refused::reason).orElse("")));
             default ->
                 checks.reason(declined, asked)
                         .compose(reason -> reason.map(why -> checks.refuse(asked.id(), Kind.APPROVAL_GIVEN, why))

@@ -34,11 +34,14 @@ final class Checks {
     /** Role, then audit log, then lock. */
     Future<Verdict> verdict(Asked asked) {
         return mayBeSaid(asked)
-                .compose(verdict -> verdict.and(() -> Policy.needsRecording(asked.spec())
-                        ? recording.isOpen()
-                        : Future.succeededFuture(Verdict.allowed())))
+                .compose(verdict -> verdict.and(() -> isRecorded(asked)))
                 .compose(verdict -> verdict.and(() ->
                         asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+    }
+
+    /** Whether the audit log takes what this command does; just after a start it is waited for. */
+    Future<Verdict> isRecorded(Asked asked) {
+        return Policy.needsRecording(asked.spec()) ? recording.isOpen() : Future.succeededFuture(Verdict.allowed());
     }
 
     private Future<Verdict> mayBeSaid(Asked asked) {

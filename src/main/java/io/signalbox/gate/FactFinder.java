@@ -1,8 +1,5 @@
 package io.signalbox.gate;
 
-import io.signalbox.bus.CommandId;
-import io.signalbox.bus.Instruction;
-import io.signalbox.catalog.CommandSpec;
 import io.signalbox.process.Ended;
 import io.signalbox.runner.Invocation;
 import io.signalbox.runner.Invocations;
@@ -29,29 +26,26 @@ final class FactFinder {
     private static final String EVENTS = "events.jsonl";
 
     private final FileSystem files;
-    private final Invocations invocations;
     private final ShortRun shortRun;
     private final Redactions redactions;
     private final Path home;
 
     /** {@code home}: the folder below which each planning has its own while it lasts. */
-    FactFinder(FileSystem files, Invocations invocations, ShortRun shortRun, Redactions redactions, Path home) {
+    FactFinder(FileSystem files, ShortRun shortRun, Redactions redactions, Path home) {
         this.files = files;
-        this.invocations = invocations;
         this.shortRun = shortRun;
         this.redactions = redactions;
         this.home = home;
     }
 
     /** Fails with {@link Unplannable} where the playbook fails or pins nothing. */
-    Future<Facts> find(
-            CommandId id, CommandSpec spec, Instruction instruction, SortedMap<String, String> commits, Path code) {
-        if (spec.plan().isEmpty()) {
+    Future<Facts> find(Asked asked, Invocations invocations, SortedMap<String, String> commits, Path code) {
+        if (asked.spec().plan().isEmpty()) {
             return Future.succeededFuture(Facts.NONE);
         }
-        Path folder = home.resolve(id.value());
+        Path folder = home.resolve(asked.id().value());
         Path file = folder.resolve("facts.json");
-        Invocation invocation = invocations.plan(spec, instruction, commits, code, file);
+        Invocation invocation = invocations.plan(asked.spec(), asked.instruction(), commits, code, file);
         return remove(folder)
                 .compose(clean -> shortRun.of(invocation, folder, LIMIT))
                 .compose(ended -> ended.succeeded() ? read(file) : failed(ended, folder))

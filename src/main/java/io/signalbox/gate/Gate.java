@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
+    private final InstantSource clock;
     private final Supplier<Catalog> catalog;
     private final FirstRoles first;
     private final Checks checks;
@@ -28,6 +29,7 @@ final class Gate {
     private final Waiting waiting;
 
     private Gate(
+            InstantSource clock,
             Supplier<Catalog> catalog,
             FirstRoles first,
             Checks checks,
@@ -35,6 +37,7 @@ final class Gate {
             Admission admission,
             Approved approved,
             Waiting waiting) {
+        this.clock = clock;
         this.catalog = catalog;
         this.first = first;
         this.checks = checks;
@@ -69,6 +72,7 @@ final class Gate {
                 "who-has", roleWords::whoHas,
                 "who-am-i", roleWords::whoAmI);
         return new Gate(
+                clock,
                 catalog,
                 new FirstRoles(brain, rules.firstRoles(), clock.instant()),
                 checks,
@@ -80,11 +84,28 @@ final class Gate {
 
     Future<Void> understood(Story story) {
         return first.ensure()
-                .compose(founded -> decide(
-                        story,
-                        asked -> asked.spec().action() instanceof Action.Answer word
-                                ? words.decide(asked, word)
-                                : admission.decide(asked)));
+                .compose(founded -> decide(story, asked -> {
+                    if (isOld(asked)) {
+                        return end(story, old(asked));
+                    }
+                    return asked.spec().action() instanceof Action.Answer word
+                            ? words.decide(asked, word)
+                            : admission.decide(asked);
+                }));
+    }
+
+    /** What only asks is answered late rather than never. */
+    private boolean isOld(Asked asked) {
+        return Policy.needsRecording(asked.spec())
+                && asked.at().plus(Story.TIMELY).isBefore(clock.instant());
+    }
+
+    private Verdict.Refused old(Asked asked) {
+        return new Verdict.Refused(
+                "old",
+                "This was said at " + Times.shown(asked.at(), clock.instant())
+                        + " and the bot was away; nothing was done.",
+                "Say it again.");
     }
 
     Future<Void> approved(Story story) {

@@ -6,6 +6,6 @@ import io.signalbox.bus.Plan;
 sealed interface Planned {
     record Made(Plan plan) implements Planned {}
 
-    /** It cannot be done as it was said, and trying again alone would not change that. */
-    record Impossible(Verdict.Refused why) implements Planned {}
+    /** It cannot be done as it was said; {@code passing}: that may be another matter in a moment, as with a network. */
+    record Impossible(Verdict.Refused why, boolean passing) implements Planned {}
 }

@@ -1,10 +1,8 @@
 package io.signalbox.gate;
 
-import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Plan;
 import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Template;
 import io.signalbox.runner.CodeCopies;
 import io.signalbox.runner.CodeCopy;
@@ -21,21 +19,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pins what a command will do: commits, playbooks, facts. Starts only what reads; two plans at most are made at once. */
+/** Pins what a command will do: commits, playbooks, facts. Starts only what reads, and few at once. */
 public final class Planner {
     private static final int AT_ONCE = 2;
 
+    private final Supplier<Catalog> catalog;
+    private final Invocations invocations;
     private final Path project;
     private final References references;
     private final CodeCopies copies;
     private final FactFinder facts;
     private final Summary summary;
     private final boolean dirtyAllowed;
-    private final Turnstile turnstile = new Turnstile(AT_ONCE);
+    private final Turnstile fresh = new Turnstile(AT_ONCE);
+    private final Turnstile agreed = new Turnstile(1);
 
     /** {@code dirtyAllowed}: in a demo playbooks may differ from what is committed, which the plan then says. */
     public Planner(
@@ -48,66 +50,83 @@ public final class Planner {
             ShortRun shortRun,
             Redactions redactions,
             boolean dirtyAllowed) {
+        this.catalog = catalog;
+        this.invocations = invocations;
         this.project = workplace.code();
-        this.references = new References(catalog, workplace.repositories(), git);
+        this.references = new References(workplace.repositories(), git);
         this.copies = copies;
         this.facts = new FactFinder(
-                vertx.fileSystem(),
-                invocations,
-                shortRun,
-                redactions,
-                workplace.state().resolve("plans"));
+                vertx.fileSystem(), shortRun, redactions, workplace.state().resolve("plans"));
         this.summary = new Summary(git, workplace.repositories());
         this.dirtyAllowed = dirtyAllowed;
     }
 
     /** Fails only for what is neither the person's nor the catalog's doing. */
-    Future<Planned> plan(CommandId id, CommandSpec spec, Instruction instruction) {
-        return turnstile.pass(() -> make(id, spec, instruction)).recover(Planner::impossible);
+    Future<Planned> plan(Asked asked) {
+        return fresh.pass(() -> make(asked)).recover(Planner::impossible);
+    }
+
+    /** For what another person agreed to: it does not queue behind what was asked for since. */
+    Future<Planned> planAnew(Asked asked) {
+        return agreed.pass(() -> make(asked)).recover(Planner::impossible);
     }
 
     private static Future<Planned> impossible(Throwable failure) {
         List<String> help = failure instanceof Unplannable unplannable ? unplannable.help() : List.of();
-        boolean known = failure instanceof Unplannable
+        boolean passing = failure instanceof IOException;
+        boolean known = passing
+                || failure instanceof Unplannable
                 || failure instanceof RefNotFound
-                || failure instanceof NotRunnable
-                || failure instanceof IOException;
+                || failure instanceof NotRunnable;
         return known
-                ? Future.succeededFuture(
-                        new Planned.Impossible(new Verdict.Refused("plan", sentence(failure.getMessage()), help)))
+                ? Future.succeededFuture(new Planned.Impossible(
+                        new Verdict.Refused("plan", sentence(failure.getMessage()), help), passing))
                 : Future.failedFuture(failure);
     }
 
-    private Future<Planned> make(CommandId id, CommandSpec spec, Instruction instruction) {
-        SortedMap<String, String> repositories = references.repositories(instruction);
-        return Future.all(references.resolve(instruction), copies.current()).compose(both -> {
-            SortedMap<String, String> commits = both.resultAt(0);
-            CodeCopy code = both.resultAt(1);
-            if (code.dirty() && !dirtyAllowed) {
-                return Future.failedFuture(new Unplannable(
-                        "Playbooks or catalog hold changes that are not committed, so nobody could say later what ran.",
-                        List.of("Commit them in " + project + " and say it again.")));
-            }
-            return facts.find(id, spec, instruction, commits, code.folder())
-                    .compose(found -> pin(id, spec, instruction, repositories, commits, code, found));
-        });
+    /** All of it under one catalog: the one whose entry was asked for, which has to be the one in the copy too. */
+    private Future<Planned> make(Asked asked) {
+        Catalog loaded = catalog.get();
+        if (!loaded.find(asked.spec().name()).equals(Optional.of(asked.spec()))) {
+            return Future.failedFuture(
+                    new Unplannable("The catalog was read again just now.", List.of("Say it again.")));
+        }
+        return Future.all(references.resolve(loaded, asked.instruction()), copies.current())
+                .compose(both -> {
+                    SortedMap<String, String> commits = both.resultAt(0);
+                    CodeCopy code = both.resultAt(1);
+                    return requireLoaded(code, loaded)
+                            .compose(same -> facts.find(asked, invocations.under(loaded), commits, code.folder()))
+                            .compose(found -> pin(asked, loaded, commits, code, found));
+                });
+    }
+
+    private Future<Void> requireLoaded(CodeCopy code, Catalog loaded) {
+        if (code.dirty() && !dirtyAllowed) {
+            return Future.failedFuture(new Unplannable(
+                    "Playbooks or catalog hold changes that are not committed, so nobody could say later what ran.",
+                    List.of("Commit them in " + project + " and say it again.")));
+        }
+        return copies.catalog(code.hash())
+                .compose(sources -> sources.equals(loaded.sources())
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new Unplannable(
+                                "The catalog on disk has changed since it was loaded.",
+                                List.of("An admin can say `reload`; then say this again."))));
     }
 
     private Future<Planned> pin(
-            CommandId id,
-            CommandSpec spec,
-            Instruction instruction,
-            SortedMap<String, String> repositories,
-            SortedMap<String, String> commits,
-            CodeCopy code,
-            Facts found) {
+            Asked asked, Catalog loaded, SortedMap<String, String> commits, CodeCopy code, Facts found) {
         if (found.refused().isPresent()) {
             return Future.failedFuture(new Unplannable(found.refused().get()));
         }
-        List<String> consequences = spec.consequences().stream()
+        Instruction instruction = asked.instruction();
+        SortedMap<String, String> repositories = references.repositories(loaded, instruction);
+        List<String> consequences = asked.spec().consequences().stream()
                 .map(template -> Template.fill(template, instruction.arguments()))
                 .toList();
-        String digest = Digest.of(id, instruction, code.hash(), commits, repositories, found.value(), consequences);
+        String digest =
+                Digest.of(asked.id(), instruction, code.hash(), commits, repositories, found.value(), consequences);
         return summary.of(instruction, repositories, commits, code, found)
                 .map(lines -> new Planned.Made(
                         new Plan(digest, code.hash(), commits, repositories, found.canonical(), consequences, lines)));

@@ -11,26 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** The git references among what was said: "main" approves nothing, a commit does. */
 final class References {
-    private final Supplier<Catalog> catalog;
     private final Map<String, String> urls;
     private final GitRefs git;
 
     /** {@code urls}: of the repositories, by the name that the settings give. */
-    References(Supplier<Catalog> catalog, Map<String, String> urls, GitRefs git) {
-        this.catalog = catalog;
+    References(Map<String, String> urls, GitRefs git) {
         this.urls = Map.copyOf(urls);
         this.git = git;
     }
 
     /** The URL of the repository of each reference, by argument; throws {@link Unplannable} where one has none. */
-    SortedMap<String, String> repositories(Instruction instruction) {
+    SortedMap<String, String> repositories(Catalog catalog, Instruction instruction) {
         SortedMap<String, String> repositories = new TreeMap<>();
         instruction.arguments().keySet().stream()
-                .map(catalog.get().arguments()::get)
+                .map(catalog.arguments()::get)
                 .flatMap(type -> Optional.ofNullable(type).stream())
                 .filter(type -> type.form() == ArgumentType.Form.GIT_REF)
                 .forEach(type -> repositories.put(type.name(), url(type)));
@@ -48,10 +45,10 @@ final class References {
     }
 
     /** The commit of each reference, by argument. */
-    Future<SortedMap<String, String>> resolve(Instruction instruction) {
+    Future<SortedMap<String, String>> resolve(Catalog catalog, Instruction instruction) {
         SortedMap<String, String> commits = new TreeMap<>();
         List<Future<String>> asked = new ArrayList<>();
-        SortedMap<String, String> repositories = repositories(instruction);
+        SortedMap<String, String> repositories = repositories(catalog, instruction);
         instruction
                 .arguments()
                 .forEach((argument, said) -> Optional.ofNullable(repositories.get(argument))

@@ -16,9 +16,12 @@ import io.signalbox.runner.Invocations;
 import io.signalbox.runner.NotRunnable;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,28 +62,51 @@ final class Dispatcher {
         this.begin = clock.instant();
     }
 
-    Future<Void> dispatch(Story story, CommandSpec spec) {
+    private Future<Void> dispatch(Story story) {
         Event.Admitted admitted = story.last(Event.Admitted.class).orElseThrow();
         Plan plan = admitted.plan();
         if (plan == null) {
             return refuse(story, "the gate admitted it without a plan");
         }
-        return isStale(admitted, plan).compose(stale -> {
-            if (stale) {
-                return refuse(story, "the playbooks or the catalog have changed since it was admitted; say it again");
-            }
-            Path folder = folders.of(story.id());
-            try {
-                Invocation invocation =
-                        invocations.run(spec, story.instruction(), plan, copies.folder(plan.content()), folder);
-                return folders.write(story.id(), invocation, admitted.lock(), spec.timeout())
-                        .transform(written -> written.succeeded()
-                                ? commit(story, invocation, folder)
-                                : unprepared(story, admitted, written.cause()));
-            } catch (NotRunnable impossible) {
-                return refuse(story, String.valueOf(impossible.getMessage()));
-            }
-        });
+        if (isOld(admitted)) {
+            return refuse(
+                    story,
+                    "it was admitted at " + admitted.at().truncatedTo(ChronoUnit.SECONDS)
+                            + " and the bot was away; say it again");
+        }
+        return copies.catalog(plan.content())
+                .map(Optional::of)
+                .recover(failure -> failure instanceof IOException
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure))
+                .compose(sources -> prepare(story, admitted, plan, sources));
+    }
+
+    /** Waiting for its turn while the bot lives is no reason not to run. */
+    private boolean isOld(Event.Admitted admitted) {
+        return admitted.at().isBefore(begin) && admitted.at().plus(Story.TIMELY).isBefore(clock.instant());
+    }
+
+    /** The entry of the catalog is taken from memory, and that has to be the catalog which {@code plan} was made under. */
+    private Future<Void> prepare(Story story, Event.Admitted admitted, Plan plan, Optional<String> sources) {
+        Catalog loaded = catalog.get();
+        Optional<CommandSpec> entry = loaded.find(story.instruction().command());
+        if (entry.isEmpty() || !sources.equals(Optional.of(loaded.sources()))) {
+            return refuse(story, "the catalog has changed since it was admitted; say it again");
+        }
+        Path folder = folders.of(story.id());
+        try {
+            Invocation invocation = invocations
+                    .under(loaded)
+                    .run(entry.get(), story.instruction(), plan, copies.folder(plan.content()), folder);
+            return folders.write(
+                            story.id(), invocation, admitted.lock(), entry.get().timeout())
+                    .transform(written -> written.succeeded()
+                            ? commit(story, invocation, folder)
+                            : unprepared(story, admitted, written.cause()));
+        } catch (NotRunnable impossible) {
+            return refuse(story, String.valueOf(impossible.getMessage()));
+        }
     }
 
     /** A full disk may have room again in a moment. Whoever waits longer is told, rather than surprised by a late start. */
@@ -89,13 +115,6 @@ final class Dispatcher {
         return clock.instant().isBefore(admitted.at().plus(rules.acknowledgement()))
                 ? Future.failedFuture(failure)
                 : refuse(story, "it could not be prepared: " + cause.getMessage());
-    }
-
-    /** The catalog's entry is taken from memory: after a restart it may be another one than was approved. */
-    private Future<Boolean> isStale(Event.Admitted admitted, Plan plan) {
-        return admitted.at().isBefore(begin)
-                ? copies.current().map(copy -> !copy.hash().equals(plan.content()))
-                : Future.succeededFuture(false);
     }
 
     private Future<Void> commit(Story story, Invocation invocation, Path folder) {
@@ -118,7 +137,7 @@ final class Dispatcher {
     Future<Void> admitted(Story story) {
         return catalog.get()
                 .find(story.instruction().command())
-                .map(spec -> spec.startsProcess() ? dispatch(story, spec) : Future.<Void>succeededFuture())
+                .map(spec -> spec.startsProcess() ? dispatch(story) : Future.<Void>succeededFuture())
                 .orElseGet(() -> refuse(
                         story,
                         "the catalog has no command '" + story.instruction().command() + "' any more"));

@@ -1,5 +1,8 @@
 package io.signalbox.runner;
 
+import io.signalbox.catalog.BadCatalog;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CatalogLoader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -51,6 +54,21 @@ public final class CodeCopies {
 
     public Path folder(String hash) {
         return home().resolve(hash);
+    }
+
+    /** {@link Catalog#sources} of this copy; fails with an {@link IOException} where it cannot be told. */
+    public Future<String> catalog(String hash) {
+        Path folder = folder(hash);
+        List<Path> files = workplace.catalog().stream().map(folder::resolve).toList();
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        return new CatalogLoader(folder, files).sources();
+                    } catch (BadCatalog unreadable) {
+                        throw new IOException(unreadable.getMessage(), unreadable);
+                    }
+                },
+                false);
     }
 
     /** Removes copies that no command names any more. */

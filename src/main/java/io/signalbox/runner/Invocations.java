@@ -34,6 +34,11 @@ public final class Invocations {
         this.environment = environment;
     }
 
+    /** The same with this catalog, whichever counts now. */
+    public Invocations under(Catalog fixed) {
+        return new Invocations(fixed, workplace, environment);
+    }
+
     /** What {@code plan} pinned, run on the immutable copy in {@code code}; {@code folder} is the run's own. */
     public Invocation run(CommandSpec spec, Instruction instruction, Plan plan, Path code, Path folder) {
         Variables variables = Variables.of(catalog.get(), instruction, plan);

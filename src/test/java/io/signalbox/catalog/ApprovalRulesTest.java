@@ -25,6 +25,12 @@ class ApprovalRulesTest {
     }
 
     @Test
+    void whereTheValueIsNotKnownSomebodyIsAsked() {
+        assertThat(new Approval(Map.of("environment", "production"), "deployer").isNeededFor(Map.of("env", "x")))
+                .isTrue();
+    }
+
+    @Test
     void aConditionOnWhatCanBeSaidInSeveralWaysIsAMistake() {
         assertThat(mistake("{ref: main}"))
                 .contains("commands.yml:11: approval cannot depend on {ref}, a git-ref", "with 'one of'");

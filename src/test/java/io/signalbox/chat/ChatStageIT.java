@@ -49,7 +49,7 @@ class ChatStageIT {
         await(vertx.deployVerticle(new ChatStage(
                 events,
                 brain,
-                () -> new Catalog(Map.of(), Map.of()),
+                () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 List.of(new PlayAdapter(vertx, socket())))));
     }

@@ -104,7 +104,7 @@ class TellingIT {
         service.refusals.set(2);
         Warnings warnings = new Warnings();
         await(vertx.deployVerticle(new ChatStage(
-                events, brain, () -> new Catalog(Map.of(), Map.of()), Clock.systemUTC(), List.of(service))));
+                events, brain, () -> new Catalog(Map.of(), Map.of(), ""), Clock.systemUTC(), List.of(service))));
         CommandId id = finished();
 
         Eventually.until(
@@ -116,7 +116,7 @@ class TellingIT {
     @Test
     void tellingLeavesNothingInTheBrainButWhatWasSaid() throws Exception {
         await(vertx.deployVerticle(new ChatStage(
-                events, brain, () -> new Catalog(Map.of(), Map.of()), Clock.systemUTC(), List.of(service))));
+                events, brain, () -> new Catalog(Map.of(), Map.of(), ""), Clock.systemUTC(), List.of(service))));
         CommandId id = finished();
 
         Eventually.until(

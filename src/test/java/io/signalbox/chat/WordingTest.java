@@ -137,7 +137,7 @@ class WordingTest {
 
     @Test
     void aRunWhoseCommandHasLeftTheCatalogIsToldToItsEnd() {
-        Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of())));
+        Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of(), "")));
         Story admitted = story(understood(), admitted());
         assertThat(afterReload.messages(admitted, null))
                 .singleElement()
@@ -207,7 +207,8 @@ class WordingTest {
                         spec("backend.swap", "swap backend [to|in|on] {environment}", playbook()),
                         "bot.ping",
                         spec("bot.ping", "ping", new Action.Answer(Owner.ABOUT))),
-                Map.of());
+                Map.of(),
+                "");
     }
 
     private static Action playbook() {

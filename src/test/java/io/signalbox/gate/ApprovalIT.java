@@ -128,14 +128,6 @@ class ApprovalIT extends OpenGate {
     }
 
     @Test
-    void whoApprovedMustStillHaveTheRoleWhenItIsAdmitted() {
-        CommandId id = givenWhileTheBotIsAway();
-        REDIS.tell("HDEL", "sb:gate:role:deployer", CARLA);
-        gate.deploy(Duration.ZERO);
-        assertThat(gate.refused(id).reason()).contains("carla approved this and has lost the role");
-    }
-
-    @Test
     void aBranchThatMovedMakesTheApprovalVoid() {
         CommandId id = waiting();
         String head = gate.project.push("sneaked in");
@@ -178,32 +170,6 @@ class ApprovalIT extends OpenGate {
                 .isEqualTo("digest");
         gate.answer(gate.say(CARLA, "approve", "id", id.value(), "digest", digest));
         gate.admitted(id);
-    }
-
-    @Test
-    void aRequestOutlivesTheBot() {
-        CommandId id = waiting();
-        gate.die();
-        CommandId yes = approve(CARLA, id);
-        gate.deploy(Duration.ZERO);
-        gate.answer(yes);
-        assertThat(gate.admitted(id).lock()).isEqualTo("backend/production");
-    }
-
-    @Test
-    void anApprovalOutlivesTheBot() {
-        CommandId id = givenWhileTheBotIsAway();
-        gate.deploy(Duration.ZERO);
-        assertThat(gate.admitted(id).lock()).isEqualTo("backend/production");
-    }
-
-    @Test
-    void anOldApprovalStartsNothingWhenTheBotIsBack() {
-        CommandId id = givenWhileTheBotIsAway();
-        gate.clock.pass(Duration.ofHours(1));
-        gate.deploy(Duration.ZERO);
-        assertThat(gate.end(id)).isInstanceOf(Event.Expired.class);
-        assertThat(REDIS.tell("SMEMBERS", "sb:locks")).isEmpty();
     }
 
     @Test
@@ -273,17 +239,6 @@ class ApprovalIT extends OpenGate {
 
     private CommandId approve(String person, CommandId id) {
         return gate.say(person, "approve", "id", id.value());
-    }
-
-    /** As a bot leaves it that dies between the yes and what follows from it. */
-    private CommandId givenWhileTheBotIsAway() {
-        CommandId id = waiting();
-        String digest = gate.approvalRequested(id).plan().digest();
-        gate.die();
-        gate.commit(
-                new Event.ApprovalGiven(id, gate.clock.instant(), new Person(CARLA, "carla"), digest),
-                Approvals.give(id, ""));
-        return id;
     }
 
     private long count(CommandId id, Kind kind) {

@@ -75,7 +75,7 @@ final class GateRig {
         Children children = new Children(vertx);
         ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
         Git git = new Git(vertx, children, workplace, environment);
-        Catalog catalog = TestCatalog.catalog();
+        Catalog catalog = TestCatalog.catalog(project.sources());
         Planner planner = new Planner(
                 vertx,
                 () -> catalog,

@@ -31,7 +31,7 @@ class GateWordsTest {
                 "who-has", Set.of("role"),
                 "who-am-i", Set.of()));
         assertThat(words(new CatalogLoader(Path.of(""), List.of()).load())).isEqualTo(expected);
-        assertThat(words(TestCatalog.catalog()).keySet()).isEqualTo(expected.keySet());
+        assertThat(words(TestCatalog.catalog("")).keySet()).isEqualTo(expected.keySet());
     }
 
     /** What only stops something, or only tells, is possible while nobody records. */
@@ -42,7 +42,7 @@ class GateWordsTest {
                 .keySet()
                 .forEach(name -> assertThat(Policy.needsRecording(real.command(name)))
                         .as(name)
-                        .isEqualTo(Policy.needsRecording(TestCatalog.catalog().command(name))));
+                        .isEqualTo(Policy.needsRecording(TestCatalog.catalog("").command(name))));
     }
 
     private static Map<String, Set<String>> words(Catalog catalog) {

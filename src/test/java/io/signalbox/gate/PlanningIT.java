@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
 import io.signalbox.bus.Plan;
 import io.signalbox.fixture.LocalRedis;
 import java.nio.file.Files;
@@ -118,6 +119,17 @@ class PlanningIT extends OpenGate {
                 .toList();
         assertThat(ids.stream().map(id -> gate.admitted(id).lock()))
                 .containsExactly("backend/a", "backend/b", "backend/c", "backend/d", "backend/e");
+    }
+
+    @Test
+    void whatWasApprovedDoesNotQueueBehindWhatWasAskedForSince() {
+        CommandId approved = gate.deploy(ANNA, "production");
+        gate.approvalRequested(approved);
+        gate.project.worldWaits();
+        List<CommandId> slow = List.of(swap("a"), swap("b"), swap("c"));
+        gate.answer(gate.say(CARLA, "approve", "id", approved.value()));
+        assertThat(gate.admitted(approved).lock()).isEqualTo("backend/production");
+        assertThat(slow).allSatisfy(id -> assertThat(gate.story(id).state()).isEqualTo(Kind.UNDERSTOOD));
     }
 
     private CommandId swap(String environment) {

@@ -20,7 +20,7 @@ final class TestCatalog {
 
     private TestCatalog() {}
 
-    static Catalog catalog() {
+    static Catalog catalog(String sources) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
         put(commands, deploy());
         put(commands, swap());
@@ -33,7 +33,7 @@ final class TestCatalog {
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
-        return new Catalog(commands, Map.of("ref", ref()));
+        return new Catalog(commands, Map.of("ref", ref()), sources);
     }
 
     static CommandSpec deploy() {

@@ -1,5 +1,7 @@
 package io.signalbox.gate;
 
+import io.signalbox.catalog.BadCatalog;
+import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.runner.Workplace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +75,15 @@ final class TestProject {
                 Map.of("backend", repository.toUri().toString()));
     }
 
+    /** What a catalog says of itself that is read from here now. */
+    String sources() {
+        try {
+            return new CatalogLoader(code, List.of(code.resolve("commands"))).sources();
+        } catch (BadCatalog e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Somebody edits a file of the project. */
     void write(String file, String text) {
         write(code.resolve(file), text);
@@ -100,9 +111,36 @@ final class TestProject {
         return git("-C", repository.toString(), "rev-parse", "HEAD").strip();
     }
 
+    /** From now on the planning playbook waits for an answer that never comes. */
+    void worldWaits() {
+        Path world = folder.resolve("world.json");
+        rename(world, folder.resolve("old.json"));
+        run(List.of("mkfifo", world.toString()));
+    }
+
+    void repositoryGoesAway() {
+        rename(repository, repository.resolveSibling("away"));
+    }
+
+    void repositoryComesBack() {
+        rename(repository.resolveSibling("away"), repository);
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String git(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("git"));
         argv.addAll(List.of(arguments));
+        return run(argv);
+    }
+
+    private static String run(List<String> argv) {
         try {
             Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

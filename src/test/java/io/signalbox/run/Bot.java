@@ -76,8 +76,11 @@ final class Bot implements AutoCloseable {
 
     /** What chat, interpretation and gate would have committed. */
     CommandId admit(Person by, String command, Map<String, String> arguments, @Nullable String lock) {
+        return admit(by, command, arguments, lock, Instant.now());
+    }
+
+    CommandId admit(Person by, String command, Map<String, String> arguments, @Nullable String lock, Instant now) {
         CommandId id = CommandId.fresh();
-        Instant now = Instant.now();
         Plan plan = command.startsWith("bot.") ? null : plan();
         Commit commit = Commit.of(
                 new Event.Requested(id, now, by, Room.of("play", "ops"), "m1", command),

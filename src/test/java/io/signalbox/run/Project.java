@@ -2,7 +2,9 @@ package io.signalbox.run;
 
 import io.signalbox.catalog.Action;
 import io.signalbox.catalog.ArgumentType;
+import io.signalbox.catalog.BadCatalog;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Owner;
 import io.signalbox.catalog.Risk;
@@ -32,6 +34,8 @@ final class Project {
         Files.createDirectories(folder.resolve("playbooks"));
         Files.createDirectories(folder.resolve("inventory/here"));
         Files.createDirectories(folder.resolve("callback_plugins"));
+        Files.createDirectories(folder.resolve("commands"));
+        Files.writeString(folder.resolve("commands/own.yml"), "commands: {}\n");
         Files.createDirectories(state);
         Files.createDirectories(home());
         for (String real : List.of("ansible.cfg", "callback_plugins/signalbox_events.py")) {
@@ -96,7 +100,22 @@ final class Project {
                 Map.of(
                         "hosts",
                         new ArgumentType(
-                                "hosts", ArgumentType.Form.HOSTS, List.of(), Optional.empty(), Optional.empty())));
+                                "hosts", ArgumentType.Form.HOSTS, List.of(), Optional.empty(), Optional.empty())),
+                sources());
+    }
+
+    /** As a catalog that is read again whenever a file of it changes. */
+    private String sources() {
+        try {
+            return new CatalogLoader(folder, List.of(folder.resolve("commands"))).sources();
+        } catch (BadCatalog e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody edits the catalog. */
+    void editCatalog() throws IOException {
+        Files.writeString(folder.resolve("commands/own.yml"), "commands: {} # of another meaning\n");
     }
 
     Workplace workplace() {

@@ -166,22 +166,6 @@ class RunStartsIT {
     }
 
     @Test
-    void whatWasAdmittedUnderAnotherCatalogIsNotStarted() throws Exception {
-        acknowledge(Long.MAX_VALUE);
-        CommandId id;
-        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
-            id = bot.admit("touch", Map.of());
-        }
-        Files.writeString(project.folder.resolve("playbooks/new.yml"), "[]");
-        try (Bot next = new Bot(REDIS, project)) {
-            Event.Finished end = next.awaitEnd(id);
-            assertThat(end.outcome()).isEqualTo(Outcome.NOT_STARTED);
-            assertThat(end.reason()).contains("have changed since it was admitted");
-        }
-        assertThat(effect).doesNotExist();
-    }
-
-    @Test
     void whatCannotBePreparedIsGivenUpAndItsLockIsFree() throws Exception {
         acknowledge(Long.MAX_VALUE);
         Path noFolder = Files.createFile(project.state.resolve("runs"));

@@ -26,7 +26,8 @@ final class Parts {
                     "environment", type("environment", ArgumentType.Form.ONE_OF, Optional.empty()),
                     "ref", type("ref", ArgumentType.Form.GIT_REF, Optional.of("backend")),
                     "hosts", type("hosts", ArgumentType.Form.HOSTS, Optional.empty()),
-                    "note", type("note", ArgumentType.Form.TEXT, Optional.empty())));
+                    "note", type("note", ArgumentType.Form.TEXT, Optional.empty())),
+            "");
 
     private Parts() {}
 
