@@ -75,13 +75,21 @@ def measure(place: Place, rounds: int) -> list[dict[str, Any]]:
     overrides.write_text(json.dumps({"code": str(project), "catalog": ["commands"], "redis.uri": "redis://127.0.0.1:6379/15",
                                      "kafka.topic": "signalbox.bench"}))
     overrides.chmod(0o644)
+    inside = [sys.executable, "-m", "sandbox", "exec", "--dir", str(place.root), "--user", "bot", "--",
+              sys.executable, str(HERE / "paired.py"), str(place.bot / "state"), str(rounds)]
+    restart_bot(place)
+    try:
+        told = subprocess.run(inside, cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    finally:
+        overrides.write_text("{}")
+        restart_bot(place)
+    return json.loads(told)
+
+
+def restart_bot(place: Place) -> None:
     for verb in ("stop", "start"):
         subprocess.run([sys.executable, "-m", "sandbox", "crew", "--dir", str(place.root), verb, "bot"],
                        cwd=PROJECT, check=True, stdout=sys.stderr)
-    inside = [sys.executable, "-m", "sandbox", "exec", "--dir", str(place.root), "--user", "bot", "--",
-              sys.executable, str(HERE / "paired.py"), str(place.bot / "state"), str(rounds)]
-    told = subprocess.run(inside, cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return json.loads(told)
 
 
 def tell(pairs: list[dict[str, Any]], as_json: bool) -> None:
@@ -105,7 +113,7 @@ def tell(pairs: list[dict[str, Any]], as_json: bool) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dir", help="a demo that runs; without it one is made and taken away")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of each playbook (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=8, help="pairs of each playbook (%(default)s)")
     parser.add_argument("--json", action="store_true")
     said = parser.parse_args()
     with demo(said.dir) as place:

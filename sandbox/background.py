@@ -22,7 +22,7 @@ def start(place: Place, name: str, words: Sequence[str], folder: str, more: Mapp
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
 
-    plain = {name: value for name, value in os.environ.items() if name in ("LANG", "LC_ALL", "TZ")}
+    plain = {name: value for name, value in os.environ.items() if name == "TZ"}
     with (place.log / f"{name}.log").open("ab") as log:
         child = subprocess.Popen(
             enter.argv(place, "bot", words, folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,

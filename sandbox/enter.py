@@ -61,12 +61,16 @@ def _dropped(uid: int) -> list[str]:
 
 
 def environment(place: Place, user: str, outside: dict[str, str] | os._Environ[str]) -> dict[str, str]:
-    """The caller's less its AWS settings, and what playbooks need to reach this sandbox."""
-    kept = {name: value for name, value in outside.items() if not name.startswith(("AWS_", "PYTHON"))}
+    """The caller's, less what names another AWS, locale or proxy, and what playbooks need to reach this sandbox."""
+    kept = {
+        name: value for name, value in outside.items()
+        if not name.startswith(("AWS_", "PYTHON", "LC_")) and not name.lower().endswith("_proxy")
+    }
     home = place.bot if user == "bot" else place.root_home
     return {
         **kept,
         **ENVIRONMENT,
+        "LANG": "C.UTF-8",
         "HOME": str(home),
         "USER": NAME if user == "bot" else "root",
         "LOGNAME": NAME if user == "bot" else "root",

@@ -19,7 +19,7 @@ def repository_url(place: Place) -> str:
 
 def settings(place: Place) -> dict[str, Any]:
     def people(names: tuple[str, ...]) -> list[str]:
-        return [f"{chat}:{name}" for chat in ("play", "console") for name in names]
+        return [f"play:{name}" for name in names]
 
     return {
         "demo": True,

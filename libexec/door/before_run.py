@@ -53,7 +53,7 @@ def effective(files: list[str], pairs: list[str]) -> dict[str, str]:
 
 
 def refuse_a_demo(settings: dict[str, str]) -> None:
-    if settings.get("demo", "false").lower() == "true":
+    if settings.get("demo", "false").lower() in ("true", "on"):
         sys.exit("signalbox: these settings are a demo's (demo: true); 'run' is for a bot of your own")
     state = Path(settings.get("state", ".signalbox/state")).absolute()
     for folder in (state, *state.parents):

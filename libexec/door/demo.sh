@@ -28,6 +28,7 @@ running_demo() {
         '') fail "no demo of this folder runs; './signalbox demo' starts one." ;;
         *[[:space:]]*) fail "several demos run; say which:" "$demo" ;;
     esac
+    demo=${demo%/}
     [ -e "$demo/signalbox-demo" ] || fail "there is no demo in $demo"
 }
 
@@ -89,8 +90,8 @@ open_console() {
 demo_whole() {
     new_demo
     start_sandbox
-    open_console 'signalbox help' 'signalbox deploy backend to staging' 'signalbox swap backend staging' \
-        'signalbox deploy backend to production' 'carla: approve ID'
+    open_console help 'deploy backend staging' 'swap backend staging' 'rollback backend staging' \
+        'deploy backend production' 'carla: approve ID'
 }
 
 # demo_small [--play FILE…]
@@ -102,7 +103,7 @@ demo_small() {
         shift
         play_files "$@"
     else
-        open_console 'signalbox help' 'signalbox status'
+        open_console help 'deploy backend small' 'swap backend small'
     fi
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-PASSED_ON = ("LANG", "LC_ALL", "TERM", "COLORTERM", "COLUMNS", "LINES")
+PASSED_ON = ("TERM", "COLORTERM", "COLUMNS", "LINES")
 
 
 def environment(demo: Path) -> dict[str, str]:
@@ -19,9 +19,12 @@ def environment(demo: Path) -> dict[str, str]:
     run = settings.get("run", {})
     found = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     found |= {
+        "LANG": "C.UTF-8",
         "HOME": str(demo / "bot"),
         "PATH": f"{Path.cwd()}/.signalbox/venv/bin:/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin",
         "PS1": "demo$ ",
+        # Here ./signalbox explain and audit tail are about the demo.
+        "DEMO_FOLDER": str(demo),
     }
     found |= {name: str(value) for name, value in run.get("environment", {}).items()}
     for name, file in run.get("environment-files", {}).items():

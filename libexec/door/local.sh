@@ -31,11 +31,17 @@ start_kafka() {
         java "@$app/java.args" io.signalbox.audit.broker.LocalBroker "$1/kafka"
 }
 
-# A person's settings file, unless one was named.
+# A person's settings file, or in a demo's shell the demo's, unless one was named.
 default_settings() {
     case " $* " in
         *' --settings'*) ;;
-        *) [ ! -e signalbox.yml ] || echo '--settings signalbox.yml' ;;
+        *)
+            if [ -n "${DEMO_FOLDER-}" ]; then
+                echo "--settings $DEMO_FOLDER/settings.yml"
+            elif [ -e signalbox.yml ]; then
+                echo '--settings signalbox.yml'
+            fi
+            ;;
     esac
 }
 

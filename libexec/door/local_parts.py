@@ -106,6 +106,10 @@ def main() -> None:
         for name, own in accounts.items():
             settings[name]["kafka"] = own
         print(f"kafka={port}")
+    if not settings["ops"]:
+        # Another Kafka is set: who reads the log does so with its settings.
+        del settings["ops"]
+        (folder / "ops.yml").unlink(missing_ok=True)
     for name, content in settings.items():
         private_file(folder / f"{name}.yml", yaml.safe_dump(content, sort_keys=True))
 

@@ -43,7 +43,7 @@ class Records:
             bot = self.sandbox.process("bot")
             if bot is None:
                 raise NoDemo("processes.json names neither 'audit' nor 'bot', so the audit log cannot be read")
-            reader = {"argv": [*bot["argv"], "audit", "tail"]}
+            reader = {"argv": [*bot["argv"], "audit", "tail", "--follow"]}
         return self.sandbox.inside(reader["argv"], user="bot")
 
     def _search(self, process: subprocess.Popen, event: str, name: str | None) -> list[str] | None:

@@ -42,20 +42,24 @@ def _is_under_way(run: Path) -> bool:
 def _wanted(sandbox: Sandbox) -> dict[str, list[str]]:
     """By environment, the verbs that clean it."""
     try:
-        instances = json.loads(sandbox.run("status", *sandbox.here(), "--json"))["instances"]
+        status = json.loads(sandbox.run("status", *sandbox.here(), "--json"))
+        instances, targets = status["instances"], status["targets"].values()
     except (ValueError, KeyError) as error:
         raise NoDemo(f"the sandbox's status cannot be read: {error}") from error
+    taken = {instance for members in targets for instance in members}
     states: dict[str, set[tuple[str, str]]] = {}
-    for tags in (each["tags"] for each in instances):
+    for instance, tags in ((each["id"], each["tags"]) for each in instances):
         if "environment" in tags and "state" in tags:
-            states.setdefault(tags["environment"], set()).add((tags["state"], tags.get("generation", "")))
+            # What takes requests already is no longer only staged: its swap was cut short, and discard refuses it.
+            state = "swapping" if tags["state"] == "staged" and instance in taken else tags["state"]
+            states.setdefault(tags["environment"], set()).add((state, tags.get("generation", "")))
     return {environment: verbs for environment, found in states.items() if (verbs := _verbs(found))}
 
 
 def _verbs(found: set[tuple[str, str]]) -> list[str]:
     present = {state for state, _ in found}
-    unfinished = len([state for state, _ in found if state == "live"]) > 1
-    # A swap that was cut short leaves two generations live; run again, it completes.
+    # A swap that was cut short leaves two generations that serve; run again, it completes.
+    unfinished = len([state for state, _ in found if state in ("live", "swapping")]) > 1
     return [
         verb
         for verb, needed in (

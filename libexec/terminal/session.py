@@ -32,7 +32,7 @@ class Greeting:
     def lines(self) -> list[str]:
         others = ", ".join(f"'{name}: …'" for name in self.people if name != self.speaker)
         lines = [f"You are {self.speaker}; {others} speak as others. Things to say:"]
-        lines += [f"    {words}" for words in self.tries or ("signalbox help",)]
+        lines += [f"    {words}" for words in self.tries or ("help",)]
         return [*lines, "Ctrl-C ends it."]
 
 
@@ -108,7 +108,7 @@ class Session:
         said = spoken(line, self.speaker, self.room)
         self.shown.said(said.person, said.words)
         if said.button is None:
-            content = {"person": said.person, "room": said.room, "text": said.words, "edited": False}
+            content = {"person": said.person, "room": said.room, "text": said.addressed, "edited": False}
             self.waiting_for = self.wire.send("say", content)
             return
         found = self.posts.button(said.button, said.room)

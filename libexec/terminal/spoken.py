@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # The bot's own name in front of a colon addresses it; every other name is a person's.
 SPOKEN = re.compile(r"(?P<person>(?!signalbox\b)[a-z][a-z0-9_-]*)(?:\((?P<room>[^()\s]+)\))?:\s+(?P<words>.*)", re.DOTALL)
+ADDRESSED = re.compile(r"[@/]?signalbox\b|\.[a-z]", re.IGNORECASE)
 BUTTON = re.compile(r"\[(?P<label>[^\[\]]+)\]")
 
 
@@ -20,6 +21,11 @@ class Spoken:
     def button(self) -> str | None:
         matched = BUTTON.fullmatch(self.words.strip())
         return matched["label"] if matched else None
+
+    @property
+    def addressed(self) -> str:
+        """The words with the bot's name in front: at this terminal there is nobody else to talk to."""
+        return self.words if ADDRESSED.match(self.words) else f"signalbox {self.words}"
 
 
 def spoken(line: str, speaker: str, room: str) -> Spoken:

@@ -53,6 +53,8 @@ class Fleet:
             )
         elif len({generation(i) for i in building}) > 1:
             refused = f"more than one generation is building in {self.environment}: discard ends them, then deploy again"
+        elif self._unfinished():
+            refused = f"a swap was cut short and two generations are live in {self.environment}: swap completes it, then deploy again"
         replaced = [*self.staged, *building] if self.staged else []
         resumed = [] if replaced else building
         number = generation(resumed[0]) if resumed else max(map(generation, self.all), default=0) + 1

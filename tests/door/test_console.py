@@ -119,12 +119,18 @@ def test_what_is_typed_is_said_as_anna(bot: ScriptedBot, person: Person) -> None
     assert (said["person"], said["room"], said["text"]) == ("anna", "ops", "signalbox ping")
 
 
+def test_at_this_terminal_the_bots_name_may_be_left_off(bot: ScriptedBot, person: Person) -> None:
+    person.types("deploy backend staging\n.ping\n@signalbox who am i\n")
+    person.sees("anna › deploy backend staging")
+    assert [bot.next("say")["text"] for _ in range(3)] == ["signalbox deploy backend staging", ".ping", "@signalbox who am i"]
+
+
 def test_a_name_in_front_speaks_as_that_person_and_dm_in_private(bot: ScriptedBot, person: Person) -> None:
     person.types("bert: approve x1\nolga(dm): status\nsignalbox: help\n")
     heard = [bot.next("say") for _ in range(3)]
     assert [(each["person"], each["room"], each["text"]) for each in heard] == [
-        ("bert", "ops", "approve x1"),
-        ("olga", "@olga", "status"),
+        ("bert", "ops", "signalbox approve x1"),
+        ("olga", "@olga", "signalbox status"),
         ("anna", "ops", "signalbox: help"),
     ]
 
@@ -151,8 +157,7 @@ def test_what_is_being_typed_survives_messages(bot: ScriptedBot, person: Person)
     person.types("signalbox dep")
     person.sees("anna › signalbox dep")
     bot.post("b1", "a word in between")
-    seen = person.sees("signalbox › a word in between")
-    assert seen.endswith("anna › signalbox dep")
+    person.sees("signalbox › a word in between\nanna › signalbox dep")
     person.types("loy\x1b[D\x1b[D\x1b[D\x1b[D\x17un\x05!\n")
     assert bot.next("say")["text"] == "signalbox unploy!"
 

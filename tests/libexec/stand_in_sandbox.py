@@ -27,6 +27,6 @@ if Path(folder, f"broken-{verb}").exists():
     sys.exit(f"sandbox: {verb} does not work today")
 if verb == "status":
     status = Path(folder, "status.json")
-    print(status.read_text() if status.exists() else '{"instances": []}')
+    print(status.read_text() if status.exists() else '{"instances": [], "targets": {}}')
 if [verb, *arguments] == ["load", "stop"]:
     print('{"requests": 1234, "lost": 0, "cut": 1, "p50_ms": 2.1, "p99_ms": 41.6}')

@@ -101,13 +101,14 @@ def test_a_sandbox_that_cannot_begin_is_no_environment(theatre: Theatre) -> None
     assert "sandbox: status does not work today" in theatre.output()
 
 
-def instance(environment: str, state: str, generation: int = 1) -> dict:
-    return {"id": "i-0", "tags": {"environment": environment, "state": state, "generation": str(generation)}}
+def instance(environment: str, state: str, generation: int = 1, name: str = "i-0") -> dict:
+    return {"id": name, "tags": {"environment": environment, "state": state, "generation": str(generation)}}
 
 
-def cleaned(theatre: Theatre, *instances: dict) -> list[str]:
+def cleaned(theatre: Theatre, *instances: dict, targets: tuple[str, ...] = ()) -> list[str]:
     """The playbooks that were run before the play, as words of the stand-in's log."""
-    (theatre.folder / "status.json").write_text(json.dumps({"instances": list(instances)}))
+    status = {"instances": list(instances), "targets": {"backend-staging": dict.fromkeys(targets, "initial")}}
+    (theatre.folder / "status.json").write_text(json.dumps(status))
     assert theatre.play("anna: a\n", demo=True) == HOLDS, theatre.output()
     done = [line for line in theatre.bot.told if "ansible-playbook" in line]
     theatre.bot.told.clear()
@@ -120,6 +121,8 @@ def test_environments_are_cleaned_of_what_lies_beside_the_live(theatre: Theatre)
     assert cleaned(theatre, instance("staging", "building", 2), instance("staging", "standby")) == [
         "staging discard", "staging terminate",
     ]  # fmt: skip
+    cut_short = (instance("staging", "live", name="i-1"), instance("staging", "staged", 2, name="i-2"))
+    assert cleaned(theatre, *cut_short, targets=("i-1", "i-2")) == ["staging swap", "staging terminate"]
     assert cleaned(theatre, instance("production", "retired"), {"id": "i-1", "tags": {}}) == ["production terminate"]
     assert cleaned(theatre, instance("staging", "live", 1), instance("staging", "live", 2)) == [
         "staging swap", "staging terminate",

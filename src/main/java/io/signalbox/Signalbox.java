@@ -21,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The bot's main: without a word it is the bot. */
 @Command(
@@ -31,10 +32,18 @@ import picocli.CommandLine.Parameters;
 public final class Signalbox implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
 
-    @Option(names = "--settings", paramLabel = "FILE", description = "settings in YAML; of several the later wins")
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "settings in YAML; of several the later wins")
     private List<Path> files = List.of();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting, over all files")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "one setting, over all files")
     private List<String> overrides = List.of();
 
     public static void main(String[] args) {

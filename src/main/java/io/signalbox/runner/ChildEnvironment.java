@@ -3,12 +3,11 @@ package io.signalbox.runner;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a child sees of the bot's environment: an allow-list, what the settings add, and nothing else. */
 public final class ChildEnvironment {
-    private static final List<String> ALLOWED = List.of("PATH", "HOME", "LANG", "TZ", "USER", "SSH_AUTH_SOCK");
+    private static final List<String> ALLOWED = List.of("PATH", "HOME", "TZ", "USER", "SSH_AUTH_SOCK");
     private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     /** A socket's path has room for 107 bytes; OpenSSH appends a name of its own and, while it makes it, 17 bytes. */
     private static final int LONGEST_SOCKET_FOLDER = 64;
@@ -28,8 +27,8 @@ public final class ChildEnvironment {
         ALLOWED.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
         environment.putIfAbsent("PATH", USUAL_PATH);
         environment.putIfAbsent("HOME", workplace.state().toString());
-        // Ansible refuses to start in a locale that is not UTF-8.
-        environment.merge("LANG", "C.UTF-8", (said, standard) -> isUtf8(said) ? said : standard);
+        // Ansible starts only in a locale of UTF-8 that the machine has; a login may bring the name of another.
+        environment.put("LANG", "C.UTF-8");
         environment.putAll(workplace.environment());
         return environment;
     }
@@ -61,10 +60,5 @@ public final class ChildEnvironment {
         environment.put("ANSIBLE_COLLECTIONS_PATH", workplace.collections().toString());
         workplace.sshKey().ifPresent(key -> environment.put("ANSIBLE_PRIVATE_KEY_FILE", key.toString()));
         return environment;
-    }
-
-    private static boolean isUtf8(String locale) {
-        String lower = locale.toLowerCase(Locale.ROOT);
-        return lower.endsWith("utf-8") || lower.endsWith("utf8");
     }
 }

@@ -23,7 +23,7 @@ class InvocationsTest {
             workplace,
             new ChildEnvironment(
                     workplace,
-                    Map.of("PATH", "/usr/bin", "LANG", "de_DE.ISO-8859-1", "SLACK_TOKEN", "xoxb", "HOME", "/home/b")));
+                    Map.of("PATH", "/usr/bin", "LANG", "de_DE.UTF-8", "SLACK_TOKEN", "xoxb", "HOME", "/home/b")));
 
     @Test
     void startsTheVenvsAnsibleOnTheCopyWithItsVariablesInAFile() {
