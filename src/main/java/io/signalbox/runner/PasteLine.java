@@ -18,12 +18,12 @@ public final class PasteLine {
     /**
      * Throws {@link NotRunnable} where what was said cannot become a process. Values from the settings may be secret, so the
      * shell's own environment must have them: where one is missing the line says which and starts nothing. Those that come
-     * from a file are read from it by the shell.
+     * from a file are read from it by the shell. They are assigned, not handed to env: its arguments anybody can list.
      */
     public String of(CommandSpec spec, Instruction instruction) {
         Invocation invocation = invocations.byHand(spec, instruction);
         List<String> words = new ArrayList<>();
-        invocation.environment().forEach((name, value) -> words.add(quote(name + "=" + value)));
+        invocation.environment().forEach((name, value) -> words.add(name + "=" + quote(value)));
         invocations.fromSettings().stream()
                 .filter(name -> !invocation.environment().containsKey(name))
                 .sorted()
@@ -31,9 +31,6 @@ public final class PasteLine {
         invocation
                 .environmentFiles()
                 .forEach((name, file) -> words.add(name + "=\"$(cat -- " + quote(file.toString()) + ")\""));
-        if (!words.isEmpty()) {
-            words.add(0, "env");
-        }
         invocation.argv().forEach(word -> words.add(quote(word)));
         if (!invocation.vars().isEmpty()) {
             words.add("-e");

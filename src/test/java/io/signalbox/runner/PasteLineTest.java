@@ -24,7 +24,7 @@ class PasteLineTest {
         String line = pasteLine.of(Parts.playbook(Map.of()), Parts.said(Map.of("environment", "staging")));
 
         assertThat(line)
-                .startsWith("cd " + code + " && env ANSIBLE_COLLECTIONS_PATH=")
+                .startsWith("cd " + code + " && ANSIBLE_COLLECTIONS_PATH=")
                 .contains(" ANSIBLE_PRIVATE_KEY_FILE=/keys/deploy ")
                 .contains(" AWS_REGION=\"${AWS_REGION?")
                 .doesNotContain("eu-central-1", "never-shown-to-anybody");
