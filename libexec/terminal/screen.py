@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from terminal.posts import Post
 BOLD, DIM, BLUE, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[34m", "\x1b[0m"
 UNPRINTABLE = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 PROMPT = " › "
+HANGING = len("signalbox" + PROMPT)
 
 
 def harmless(text: str) -> str:
@@ -44,6 +46,12 @@ def fitting(text: str, room: int) -> str:
     return text
 
 
+def wrapped(line: str, width: int) -> list[str]:
+    """Broken between words; what goes on stands a little deeper. A word longer than the terminal is left to it."""
+    deeper = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, max(width, 20), subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False) or [""]
+
+
 @dataclass
 class Terminal:
     """Keeps the running messages and the line being typed at the bottom; all else scrolls away above them."""
@@ -63,8 +71,9 @@ class Terminal:
         self._draw([self._paint(BOLD, person) + PROMPT + harmless(words)])
 
     def shown(self, post: Post) -> None:
-        first, *others = lines_of(post, self.usual_room)
-        self._draw([self._paint(BLUE, "signalbox") + PROMPT + first, *(" " * 12 + line for line in others)])
+        width = shutil.get_terminal_size().columns - 1 - HANGING
+        first, *others = [row for line in lines_of(post, self.usual_room) for row in wrapped(line, width)]
+        self._draw([self._paint(BLUE, "signalbox") + PROMPT + first, *(" " * HANGING + line for line in others)])
 
     def changing(self, posts: list[Post]) -> None:
         self._changing = posts
