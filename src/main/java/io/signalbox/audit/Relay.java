@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,10 @@ final class Relay {
     private static final Duration PROOF = Duration.ofMillis(400);
     private static final Duration SILENCE = Duration.ofMillis(1800);
     private static final int BATCH = 200;
+    /** Right after a transaction Kafka still writes its markers: one that begins before that waits 20 ms and more. */
+    private static final Duration BREATH = Duration.ofMillis(8);
 
+    private final Vertx vertx;
     private final Ledger ledger;
     private final Chain chain;
     private final Events events;
@@ -38,12 +42,14 @@ final class Relay {
     private Head written = Head.START;
     private Head acknowledged = Head.START;
     private long proven = System.nanoTime();
+    private long committed = System.nanoTime();
     private boolean busy;
     private boolean again;
     private boolean replaced;
     private boolean stopped;
 
     Relay(Vertx vertx, Ledger ledger, Clients clients, Chain chain, Events events) {
+        this.vertx = vertx;
         this.ledger = ledger;
         this.chain = chain;
         this.events = events;
@@ -111,7 +117,7 @@ final class Relay {
 
     private Future<Void> move() {
         LogWriter open = Objects.requireNonNull(writer, "no contact");
-        return ledger.outbox(BATCH).compose(entries -> {
+        return breathe().compose(rested -> ledger.outbox(BATCH)).compose(entries -> {
             if (entries.isEmpty()) {
                 return since(proven).compareTo(PROOF) < 0 ? Future.succeededFuture() : prove(open);
             }
@@ -122,6 +128,13 @@ final class Relay {
                         return entries.size() == BATCH && !stopped ? move() : Future.succeededFuture();
                     });
         });
+    }
+
+    private Future<Void> breathe() {
+        long rest = BREATH.minus(since(committed)).toMillis();
+        return rest <= 0
+                ? Future.succeededFuture()
+                : vertx.timer(rest, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private Future<Void> prove(LogWriter open) {
@@ -152,9 +165,10 @@ final class Relay {
                     open.append(links);
                     return after;
                 })
-                .onSuccess(committed -> {
-                    written = committed;
-                    proven = System.nanoTime();
+                .onSuccess(newest -> {
+                    written = newest;
+                    committed = System.nanoTime();
+                    proven = committed;
                 })
                 .mapEmpty();
     }

@@ -6,6 +6,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Progress;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,16 +91,19 @@ final class Telling {
     }
 
     private Future<Void> sayAll(Adapter adapter, Story story, List<Message> messages, Map<String, Told.Note> before) {
+        List<Future<Void>> notes = new ArrayList<>();
         Future<Void> chain = Future.succeededFuture();
         for (Message message : messages) {
             Optional<Told.Note> note = Optional.ofNullable(before.get(message.key()));
             String handle = note.map(Told.Note::handle).orElse("");
             if (!note.equals(Optional.of(Told.Note.of(handle, message)))) {
                 chain = chain.compose(done -> adapter.post(message, handle))
-                        .compose(posted -> told.note(story.id(), message, Told.Note.of(posted, message)));
+                        .onSuccess(posted -> notes.add(told.note(story.id(), message, Told.Note.of(posted, message))))
+                        .mapEmpty();
             }
         }
-        return chain;
+        return chain.eventually(() -> Future.join(notes))
+                .compose(done -> Future.all(notes).mapEmpty());
     }
 
     private void rest(Adapter adapter, Story story) {

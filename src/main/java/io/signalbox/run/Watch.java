@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long LOOK_MILLIS = 40;
+    /** The recap is the last event: Ansible takes a tenth of a second more to end. */
+    private static final long LOOK_AFTER_RECAP_MILLIS = 5;
+
     private static final long AFTER_FAILURE_MILLIS = 1000;
     private static final Duration TELL_CHANGES = Duration.ofMillis(500);
     private static final Duration TELL_TIME = Duration.ofSeconds(5);
@@ -57,8 +60,12 @@ final class Watch {
             } else {
                 tellNowAndThen();
             }
-            vertx.setTimer(seen.failed() ? AFTER_FAILURE_MILLIS : LOOK_MILLIS, timer -> look());
+            vertx.setTimer(seen.failed() ? AFTER_FAILURE_MILLIS : untilNextLook(), timer -> look());
         });
+    }
+
+    private long untilNextLook() {
+        return tally != null && tally.recap().isPresent() ? LOOK_AFTER_RECAP_MILLIS : LOOK_MILLIS;
     }
 
     private record Seen(Situation situation, boolean over) {}
