@@ -123,7 +123,10 @@ final class LogWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(CLOSE);
-        admin.close(CLOSE);
+        try {
+            producer.close(CLOSE);
+        } finally {
+            admin.close(CLOSE);
+        }
     }
 }

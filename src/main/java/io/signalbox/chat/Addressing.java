@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 
 /** Tells whether words are meant for the bot, and takes its name off them. What people say to one another is left alone. */
 final class Addressing {
+    /** Blanks as chat clients and copied texts have them: also those that do not break, and those that nobody sees. */
+    private static final String BLANK = "[\\s\\p{Z}\\u200b-\\u200d\\u2060\\ufeff]";
+
     private static final Pattern NAMED = Pattern.compile(
-            "\\s*(?:[@/]?signalbox)(?:\\s*[:,]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern DOTTED = Pattern.compile("\\s*\\.(?=\\p{Alpha})(.*)", Pattern.DOTALL);
-    private static final Pattern DECISION =
-            Pattern.compile("\\s*(?:approve|deny)\\s+(\\S+)(?:\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "_*(?:[@/]?signalbox)(?:_*[:,]_*|_+|$)(.*)".replace("_", BLANK), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern DOTTED =
+            Pattern.compile("_*\\.(?=\\p{Alpha})(.*)".replace("_", BLANK), Pattern.DOTALL);
+    private static final Pattern DECISION = Pattern.compile(
+            "_*(?:approve|deny)_+(\\w+)(?:_.*)?".replace("_", BLANK), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Addressing() {}
 

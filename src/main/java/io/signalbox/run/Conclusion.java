@@ -63,7 +63,11 @@ record Conclusion(
             default -> Outcome.FAILED;
         };
         return new Conclusion(
-                outcome, code, flaw.get(), results(tally, redaction), failure(outcome, tally, output, redaction));
+                outcome,
+                code,
+                redaction.clean(flaw.get()),
+                results(tally, redaction),
+                failure(outcome, tally, output, redaction));
     }
 
     /**
@@ -139,7 +143,7 @@ record Conclusion(
                     .append('\n'));
             return new Failure(
                     redaction.clean(failed.get().name()),
-                    List.copyOf(words.keySet()),
+                    words.keySet().stream().map(redaction::clean).toList(),
                     LastLines.of(redaction.clean(text.toString()), LINES));
         }
         List<String> lines = LastLines.of(redaction.clean(output), LINES);

@@ -27,24 +27,15 @@ final class Follower {
     private final Brain brain;
     private final InstantSource clock;
     private final Looking looking;
-    private final Wrapper wrapper;
     private final Redactions redactions;
     private final Ending ending;
 
-    Follower(
-            Vertx vertx,
-            Events events,
-            Brain brain,
-            InstantSource clock,
-            Wrapper wrapper,
-            Redactions redactions,
-            Ending ending) {
+    Follower(Vertx vertx, Events events, Brain brain, InstantSource clock, Redactions redactions, Ending ending) {
         this.vertx = vertx;
         this.events = events;
         this.brain = brain;
         this.clock = clock;
         this.looking = new Looking(vertx);
-        this.wrapper = wrapper;
         this.redactions = redactions;
         this.ending = ending;
     }
@@ -58,33 +49,27 @@ final class Follower {
                 return ending.commit(
                         story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
             }
-            return cancelAsAsked(story, folder, now)
-                    .compose(done -> Future.all(
+            return Future.all(
                             Durations.expectation(brain, story.instruction().command()),
-                            vertx.executeBlocking(folder::writesEvents, false)))
-                    .compose(known -> follow(story, folder, known.resultAt(0), known.resultAt(1)));
+                            vertx.executeBlocking(folder::writesEvents, false),
+                            redactions.current())
+                    .compose(known -> follow(story, folder, known.resultAt(0), known.resultAt(1), known.resultAt(2)));
         });
     }
 
-    /** The bot may have died between promising the end of a run and asking for it. */
-    private Future<Void> cancelAsAsked(Story story, RunFolder folder, Situation now) {
-        boolean open = story.marks().containsKey("cancelledBy")
-                && !now.cancelled()
-                && now.exit().isEmpty();
-        return open ? wrapper.cancel(folder).mapEmpty() : Future.succeededFuture();
-    }
-
-    private Future<Void> follow(Story story, RunFolder folder, Expectation expected, boolean writesEvents) {
+    private Future<Void> follow(
+            Story story, RunFolder folder, Expectation expected, boolean writesEvents, Redaction redaction) {
         Tally tally = writesEvents ? new Tally() : null;
-        Watch watch = new Watch(vertx, folder, tally, () -> tell(story, tally, expected));
+        Watch watch = new Watch(vertx, folder, tally, () -> tell(story, tally, expected, redaction));
         return watch.end().compose(end -> conclude(story.id(), folder, tally, end));
     }
 
-    private void tell(Story story, @Nullable Tally tally, Expectation expected) {
+    private void tell(Story story, @Nullable Tally tally, Expectation expected, Redaction redaction) {
         var begin = story.last(Event.Started.class).orElseThrow().at();
         Duration elapsed = Duration.between(begin, clock.instant());
         Tally known = tally == null ? new Tally() : tally;
-        events.publish(new Signal.Progressed(story.id(), clock.instant(), known.progress(expected, elapsed)));
+        events.publish(
+                new Signal.Progressed(story.id(), clock.instant(), known.progress(expected, elapsed, redaction)));
     }
 
     private Future<Void> conclude(CommandId id, RunFolder folder, @Nullable Tally tally, Situation end) {

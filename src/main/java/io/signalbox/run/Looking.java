@@ -3,6 +3,7 @@ package io.signalbox.run;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks at a run's folder, once or until it says what is waited for; off the event loop. */
@@ -24,6 +25,7 @@ final class Looking {
         return vertx.executeBlocking(() -> folder.giveUp(reason), false).mapEmpty();
     }
 
+    /** {@code enough} is asked off the event loop too. */
     Future<Situation> until(RunFolder folder, Predicate<Situation> enough) {
         Promise<Situation> seen = Promise.promise();
         look(folder, enough, seen);
@@ -31,12 +33,9 @@ final class Looking {
     }
 
     private void look(RunFolder folder, Predicate<Situation> enough, Promise<Situation> seen) {
-        at(folder).onFailure(seen::tryFail).onSuccess(now -> {
-            if (enough.test(now)) {
-                seen.complete(now);
-            } else {
-                vertx.setTimer(AGAIN_MILLIS, timer -> look(folder, enough, seen));
-            }
-        });
+        vertx.executeBlocking(() -> Optional.of(folder.look()).filter(enough), false)
+                .onFailure(seen::tryFail)
+                .onSuccess(now -> now.ifPresentOrElse(
+                        seen::complete, () -> vertx.setTimer(AGAIN_MILLIS, timer -> look(folder, enough, seen))));
     }
 }

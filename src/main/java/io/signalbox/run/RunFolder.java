@@ -33,14 +33,17 @@ record RunFolder(Path path) {
         return path.resolve("wrapper.log");
     }
 
-    /** What the files say now. {@code exit} is read last: whoever was dead before that has written it, or never will. */
+    /**
+     * What the files say now. {@code pid} and {@code exit} are read last: whoever was dead before that has written them, or
+     * never will.
+     */
     Situation look() throws IOException {
         Optional<JsonObject> claimed = read("claimed");
         Optional<ProcessIdentity> wrapper = claimed.filter(record -> "wrapper".equals(record.getString("by")))
                 .map(ProcessIdentity::wrapper);
-        Optional<JsonObject> pid = read("pid");
-        Optional<ProcessIdentity> child = pid.map(ProcessIdentity::child);
-        boolean alive = isAlive(wrapper) || isAlive(child);
+        boolean wrapperLives = isAlive(wrapper);
+        Optional<ProcessIdentity> child = read("pid").map(ProcessIdentity::child);
+        boolean alive = wrapperLives || isAlive(child);
         return new Situation(
                 Files.exists(plan()), claimed, child, Files.exists(path.resolve("cancelled")), alive, read("exit"));
     }

@@ -61,7 +61,7 @@ public final class RunStage extends VerticleBase {
         RunFolders folders = new RunFolders(vertx, workplace, rules);
         Dispatcher dispatcher = new Dispatcher(brain, clock, catalog, invocations, copies, folders, rules, ending);
         Starter starter = new Starter(vertx, brain, clock, acknowledgement, wrapper, rules, redactions, ending);
-        Follower follower = new Follower(vertx, events, brain, clock, wrapper, redactions, ending);
+        Follower follower = new Follower(vertx, events, brain, clock, redactions, ending);
         RunWords words = new RunWords(
                 brain,
                 clock,
@@ -70,6 +70,7 @@ public final class RunStage extends VerticleBase {
                 new Cancelling(brain, clock, wrapper, ending),
                 new RunList(brain, clock));
         new CodeCare(vertx, brain, copies).open();
+        new Insisting(vertx, brain, wrapper).open();
         return Future.all(
                 acknowledgement.open(events),
                 inbox(Kind.ADMITTED, story -> isMine(story) ? words.answer(story) : dispatcher.admitted(story)),

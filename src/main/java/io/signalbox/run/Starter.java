@@ -3,6 +3,7 @@ package io.signalbox.run;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Outcome;
 import io.signalbox.runner.Redaction;
@@ -12,6 +13,8 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * {@code Dispatched} to {@code Started}, not before the audit log has the record. Whatever happened before or happens
@@ -27,6 +30,7 @@ final class Starter {
     private final RunRules rules;
     private final Redactions redactions;
     private final Ending ending;
+    private final Map<CommandId, String> failures = new HashMap<>();
 
     Starter(
             Vertx vertx,
@@ -60,13 +64,16 @@ final class Starter {
             if (now.claimed().isPresent()) {
                 return settle(story, folder);
             }
-            return begin(story, folder, deadline).compose(done -> settle(story, folder));
+            return begin(story, folder, deadline)
+                    .onFailure(failure -> failures.put(story.id(), "since starting failed: " + failure.getMessage()))
+                    .compose(done -> settle(story, folder).onSuccess(settled -> failures.remove(story.id())));
         });
     }
 
     private Future<Void> begin(Story story, RunFolder folder, Instant deadline) {
         if (!clock.instant().isBefore(deadline)) {
-            return looking.giveUp(folder, "it was not started in time, since the bot was away");
+            String why = failures.getOrDefault(story.id(), "since the bot was away");
+            return looking.giveUp(folder, "it was not started in time, " + why);
         }
         return acknowledgement
                 .of(story.sequence(), deadline)

@@ -2,6 +2,7 @@ package io.signalbox.run;
 
 import io.signalbox.bus.Progress;
 import io.signalbox.bus.Progress.HostProgress;
+import io.signalbox.runner.Redaction;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -112,17 +113,18 @@ final class Tally {
         return Optional.ofNullable(recap);
     }
 
-    Progress progress(Expectation expected, Duration elapsed) {
+    /** Names of plays, tasks and hosts are texts of the playbook, and may hold a secret like all it says. */
+    Progress progress(Expectation expected, Duration elapsed, Redaction redaction) {
         Play play = plays.isEmpty() ? null : plays.get(plays.size() - 1);
         return new Progress(
-                play == null ? null : play.name(),
+                play == null ? null : redaction.clean(play.name()),
                 plays.size(),
                 stages,
-                task,
+                task == null ? null : redaction.clean(task),
                 tasks,
                 expected.tasks(),
                 hosts.entrySet().stream()
-                        .map(each -> each.getValue().progress(each.getKey()))
+                        .map(each -> each.getValue().progress(redaction.clean(each.getKey())))
                         .toList(),
                 elapsed,
                 expected.left(elapsed).orElse(null));

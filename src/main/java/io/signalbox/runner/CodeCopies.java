@@ -13,9 +13,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Immutable copies of what commands run, one for each content: a run is what was approved, whatever is edited since. */
 public final class CodeCopies {
@@ -32,10 +35,14 @@ public final class CodeCopies {
     /** A plan is made on a copy before any command names it: young ones are left alone. */
     private static final Duration YOUNG = Duration.ofDays(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(CodeCopies.class);
+
     private final Vertx vertx;
     private final Git git;
     private final Workplace workplace;
     private final InstantSource clock;
+    /** Copies that this process has made, or read and found whole. */
+    private final Set<String> sound = new HashSet<>();
 
     public CodeCopies(Vertx vertx, Git git, Workplace workplace, InstantSource clock) {
         this.vertx = vertx;
@@ -89,19 +96,37 @@ public final class CodeCopies {
         CodeTree tree = CodeTree.read(workplace.code(), parts);
         String hash = tree.hash();
         Path folder = folder(hash);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(home());
-            Path unfinished = home().resolve("unfinished-" + UUID.randomUUID());
-            tree.write(unfinished);
-            put(unfinished, folder);
+        synchronized (sound) {
+            if (!isSound(hash, parts)) {
+                Files.createDirectories(home());
+                Path unfinished = home().resolve("unfinished-" + UUID.randomUUID());
+                tree.write(unfinished);
+                put(unfinished, folder);
+            }
+            sound.add(hash);
         }
         Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
         return new CodeCopy(hash, folder, dirty);
     }
 
+    /** A copy of an earlier process is read once: what a person approves is what it holds, not what it is called. */
+    private boolean isSound(String hash, List<String> parts) throws IOException {
+        Path folder = folder(hash);
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        if (sound.contains(hash) || CodeTree.read(folder, parts).hash().equals(hash)) {
+            return true;
+        }
+        LOG.atWarn().addKeyValue("target", folder).log("A copy of the code is damaged and is made anew");
+        Folders.delete(folder);
+        return false;
+    }
+
     private static void put(Path unfinished, Path folder) throws IOException {
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(folder.resolveSibling("."));
         } catch (IOException failure) {
             Folders.delete(unfinished);
             // Somebody else made the same copy in the meantime: it is as good.

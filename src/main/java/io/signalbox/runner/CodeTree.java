@@ -56,13 +56,14 @@ final class CodeTree {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Writes everything below {@code folder}, which does not exist yet, readable and never writable. */
+    /** Writes everything below {@code folder}, which does not exist yet, to the disk: readable and never writable. */
     void write(Path folder) throws IOException {
         Files.createDirectory(folder);
         for (var each : entries.entrySet()) {
             Path file = folder.resolve(each.getKey());
             Files.createDirectories(file.getParent());
             Files.write(file, each.getValue().content.getBytes());
+            Folders.sync(file);
             Files.setPosixFilePermissions(
                     file, PosixFilePermissions.fromString(each.getValue().executable ? "r-xr-xr-x" : "r--r--r--"));
         }
@@ -71,6 +72,7 @@ final class CodeTree {
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+                Folders.sync(directory);
                 return super.postVisitDirectory(directory, failure);
             }
         });

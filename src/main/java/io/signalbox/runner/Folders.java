@@ -1,6 +1,7 @@
 package io.signalbox.runner;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Takes whole folders away, also those that were made read-only. */
+/** Brings files to the disk, and takes whole folders away, also those that were made read-only. */
 final class Folders {
     private Folders() {}
+
+    /** A file or folder is on the disk when this returns, as it is now. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.force(true);
+        }
+    }
 
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

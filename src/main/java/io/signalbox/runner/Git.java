@@ -46,19 +46,27 @@ public final class Git {
 
     /** Whether any of {@code parts} differs from what is committed; a folder without a repository never does. */
     Future<Boolean> isDirty(Path code, List<String> parts) {
-        List<String> arguments =
-                new ArrayList<>(List.of("-C", code.toString(), "status", "--porcelain", "--untracked-files=all", "--"));
-        parts.stream().filter(part -> Files.exists(code.resolve(part))).forEach(arguments::add);
-        return run(arguments).compose(ended -> {
-            if (ended.succeeded()) {
-                return Future.succeededFuture(!ended.output().isBlank());
-            }
-            return ended.errors().contains("not a git repository")
-                    ? Future.succeededFuture(false)
-                    : Future.failedFuture(new IOException(
-                            "git cannot tell whether " + code + " holds changes that are not committed: "
-                                    + ended.errors().strip()));
-        });
+        Future<List<String>> there = vertx.executeBlocking(
+                () -> parts.stream()
+                        .filter(part -> Files.exists(code.resolve(part)))
+                        .toList(),
+                false);
+        return there.compose(existing -> {
+                    List<String> arguments = new ArrayList<>(
+                            List.of("-C", code.toString(), "status", "--porcelain", "--untracked-files=all", "--"));
+                    arguments.addAll(existing);
+                    return run(arguments);
+                })
+                .compose(ended -> {
+                    if (ended.succeeded()) {
+                        return Future.succeededFuture(!ended.output().isBlank());
+                    }
+                    return ended.errors().contains("not a git repository")
+                            ? Future.succeededFuture(false)
+                            : Future.failedFuture(new IOException(
+                                    "git cannot tell whether " + code + " holds changes that are not committed: "
+                                            + ended.errors().strip()));
+                });
     }
 
     /** The commit that {@code folder} is at, shortened; empty where that cannot be told. */

@@ -50,6 +50,25 @@ class AddressingTest {
         assertThat(Addressing.addressed(said("signalbox", "ops"))).contains("");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@signalbox\u00a0ping",
+                "\u200bsignalbox ping",
+                "signalbox\u200b ping",
+                "\ufeff.ping",
+                "signalbox:\u202fping"
+            })
+    void hearsItsNameAmongBlanksThatNobodySees(String text) {
+        assertThat(Addressing.addressed(said(text, "ops"))).contains("ping");
+    }
+
+    @Test
+    void findsADecisionAmongBlanksThatNobodySees() {
+        assertThat(Addressing.decided(said("approve\u00a0k7m3ab\u200b", "ops")).map(Object::toString))
+                .contains("k7m3ab");
+    }
+
     @Test
     void findsTheCommandThatIsApprovedOrDeniedWithoutAName() {
         assertThat(Addressing.decided(said("approve k7m3ab", "ops")).map(Object::toString))

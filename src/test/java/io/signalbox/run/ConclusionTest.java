@@ -6,6 +6,7 @@ import io.signalbox.bus.Failure;
 import io.signalbox.bus.Outcome;
 import io.signalbox.runner.Redaction;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,18 @@ class ConclusionTest {
         assertThat(conclusion.reason()).isEqualTo("a task failed");
         assertThat(conclusion.failure())
                 .isEqualTo(new Failure("Ask", List.of("web1"), List.of("no", "(secret) is wrong")));
+    }
+
+    @Test
+    void namesOfPlaysTasksAndHostsAreRedactedToo() {
+        play("Log in with hunter2", true, "hunter2.example");
+        tally.add("{\"event\":\"task\",\"name\":\"Ask hunter2\",\"number\":1}");
+        tally.add("{\"event\":\"ok\",\"host\":\"hunter2.example\"}");
+        assertThat(tally.progress(Expectation.NONE, Duration.ZERO, REDACTION).toString())
+                .contains("Log in with (secret)", "Ask (secret)", "(secret).example")
+                .doesNotContain("hunter2");
+        recap("{}");
+        assertThat(of(0).reason()).isEqualTo("no host took part in 'Log in with (secret)', so nothing was done there");
     }
 
     @Test

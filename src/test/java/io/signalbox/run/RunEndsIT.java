@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,6 +187,28 @@ class RunEndsIT {
         REDIS.tell("HSET", "sb:command:" + id, "cancelledBy", "anna");
         try (Bot next = new Bot(REDIS, project)) {
             assertThat(next.awaitEnd(id).reason()).isEqualTo("cancelled by anna");
+        }
+    }
+
+    @Test
+    void aCancellationThatFailsIsTriedAgain() throws Exception {
+        Path once = gate.resolveSibling("once");
+        Path wrapper = Files.writeString(gate.resolveSibling("wrapper"), """
+                import os, sys
+                if '--cancel' in sys.argv and not os.path.exists('%s'):
+                    open('%s', 'w').close()
+                    sys.exit(1)
+                os.execv(sys.executable, [sys.executable, '-I', '-S', '-E', '%s', *sys.argv[1:]])
+                """.formatted(
+                        once, once, Path.of("libexec/signalbox-run").toAbsolutePath()));
+        RunRules rules = new RunRules(
+                Path.of("/usr/bin/python3"), wrapper, 8, Duration.ofSeconds(20), Optional.of(Duration.ofSeconds(2)));
+        try (Bot bot = new Bot(REDIS, project, rules)) {
+            CommandId id = bot.admit("wait", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+            bot.word(Bot.ANNA, "cancel", id);
+            assertThat(bot.awaitEnd(id).reason()).isEqualTo("cancelled by anna");
+            assertThat(once).exists();
         }
     }
 

@@ -231,6 +231,22 @@ class RunStartsIT {
         }
     }
 
+    @Test
+    void whatFailsToStartUntilItsDeadlineSaysWhy() throws Exception {
+        acknowledge(Long.MAX_VALUE);
+        RunRules broken = new RunRules(
+                project.folder.resolve("no-such-python"),
+                Path.of("libexec/signalbox-run").toAbsolutePath(),
+                8,
+                Duration.ofSeconds(1),
+                Optional.empty());
+        try (Bot bot = new Bot(REDIS, project, broken)) {
+            Event.Finished end = bot.awaitEnd(bot.admit("touch", Map.of()));
+            assertThat(end.outcome()).isEqualTo(Outcome.NOT_STARTED);
+            assertThat(end.reason()).contains("since starting failed: ", "no-such-python cannot be started");
+        }
+    }
+
     private static boolean isHeld(Path lock) {
         try {
             return new ProcessBuilder("flock", "-n", lock.toString(), "true")

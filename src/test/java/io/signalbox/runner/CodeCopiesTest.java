@@ -10,6 +10,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +96,20 @@ class CodeCopiesTest {
                 .isTrue();
 
         assertThat(Set.of(before, renamed, wait(copies.current()).hash())).hasSize(3);
+    }
+
+    @Test
+    void aCopyThatWasDamagedWhileNoBotRanIsMadeAnew(Vertx vertx) throws IOException {
+        CodeCopy first = wait(copies.current());
+        Path file = first.folder().resolve("playbooks/site.yml");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(file, "");
+
+        Workplace workplace = Parts.workplace(code, state);
+        Git git = new Git(vertx, new Children(vertx), workplace, new ChildEnvironment(workplace, Map.of()));
+        CodeCopies next = new CodeCopies(vertx, git, workplace, () -> Instant.ofEpochMilli(now.get()));
+        assertThat(wait(next.current())).isEqualTo(first);
+        assertThat(file).hasContent("- hosts: all\n");
     }
 
     @Test

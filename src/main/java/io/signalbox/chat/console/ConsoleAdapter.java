@@ -9,6 +9,7 @@ import io.signalbox.chat.Said;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ public final class ConsoleAdapter implements Adapter {
     private final Room room;
     private final BufferedReader in;
     private final PrintStream out;
+    /** A terminal that is held with Ctrl-S, or a pipe that nobody reads, makes a writer wait for as long as that lasts. */
+    private final WorkerExecutor writer;
+
     private final Map<String, String> printed = new HashMap<>();
 
     public ConsoleAdapter(Vertx vertx, String login, String room, Reader in, PrintStream out) {
@@ -39,6 +44,7 @@ public final class ConsoleAdapter implements Adapter {
         this.room = Room.of(SERVICE, room);
         this.in = new BufferedReader(in);
         this.out = out;
+        this.writer = vertx.createSharedWorkerExecutor("console-writer", 1, 1, TimeUnit.DAYS);
     }
 
     @Override
@@ -84,23 +90,26 @@ public final class ConsoleAdapter implements Adapter {
                 ? message.text()
                 : message.text().lines().findFirst().orElse("");
         String stage = shown.replaceAll("[0-9:]+", "");
-        if (!Objects.equals(printed.put(message.key(), stage), stage)) {
-            out.println(shown);
-            message.buttons().forEach(button -> out.println("  [" + button.label() + "] " + button.words()));
-        }
+        boolean news = !Objects.equals(printed.put(message.key(), stage), stage);
         if (message.last()) {
             printed.remove(message.key());
         }
-        return Future.succeededFuture(message.key());
+        if (!news) {
+            return Future.succeededFuture(message.key());
+        }
+        return writer.executeBlocking(() -> {
+            out.println(shown);
+            message.buttons().forEach(button -> out.println("  [" + button.label() + "] " + button.words()));
+            out.flush();
+            return message.key();
+        });
     }
 
     @Override
-    public void processed(String message) {
-        out.flush();
-    }
+    public void processed(String message) {}
 
     @Override
     public Future<Void> close() {
-        return Future.succeededFuture();
+        return writer.close();
     }
 }
