@@ -35,6 +35,8 @@ make_app() {
 make_archive() {
     {
         printf '%s\n' '-XX:+UseSerialGC' '-XX:+ExitOnOutOfMemoryError' '-Xmx256m' '-Djava.awt.headless=true'
+        # Names are resolved as the machine does, not by a DNS client of Vert.x' own.
+        printf '%s\n' '-Dvertx.disableDnsResolver=true'
         printf '%s\n%s' '-cp' "\"$1/signalbox.jar"
         tr ':' '\n' <"$1/jars" | sed "s|.*/|:$1/lib/|" | tr -d '\n'
         printf '"\n'
