@@ -1,6 +1,7 @@
 package io.signalbox.run;
 
 import io.signalbox.bus.CommandId;
+import io.signalbox.runner.Folders;
 import io.signalbox.runner.Invocation;
 import io.signalbox.runner.VarsFile;
 import io.signalbox.runner.Workplace;
@@ -12,12 +13,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,41 @@ final class RunFolders {
         return workplace.runs().resolve(id.value());
     }
 
+    /** Those that nothing has changed since then, and nobody lives in. */
+    Future<List<CommandId>> atRestSince(Instant then) {
+        return vertx.executeBlocking(
+                () -> {
+                    List<CommandId> old = new ArrayList<>();
+                    if (Files.isDirectory(workplace.runs())) {
+                        try (DirectoryStream<Path> all = Files.newDirectoryStream(workplace.runs())) {
+                            for (Path each : all) {
+                                boolean before = Files.getLastModifiedTime(each)
+                                        .toInstant()
+                                        .isBefore(then);
+                                String name = each.getFileName().toString();
+                                if (before
+                                        && CommandId.isValid(name)
+                                        && !new RunFolder(each).look().alive()) {
+                                    old.add(new CommandId(name));
+                                }
+                            }
+                        }
+                    }
+                    return old;
+                },
+                false);
+    }
+
+    Future<Void> remove(CommandId id) {
+        return vertx.executeBlocking(
+                () -> {
+                    Folders.delete(of(id));
+                    return null;
+                },
+                false);
+    }
+
+    /** Fails where a run was begun in this folder before: what it left would be taken for this one's. */
     Future<Void> write(CommandId id, Invocation invocation, @Nullable String lock, Duration timeout) {
         JsonObject plan = new JsonObject()
                 .put("command", id.value())
@@ -51,13 +91,25 @@ final class RunFolders {
                 .put("locks", workplace.locks().toString())
                 .put("timeout_seconds", timeout.toMillis() / 1000.0);
         rules.grace().ifPresent(grace -> plan.put("grace_seconds", grace.toMillis() / 1000.0));
-        return varsFile.write(of(id), invocation.vars())
+        return unclaimed(id)
+                .compose(free -> varsFile.write(of(id), invocation.vars()))
                 .compose(written -> vertx.executeBlocking(
                         () -> {
                             write(of(id), plan.encodePrettily());
                             return null;
                         },
                         false));
+    }
+
+    private Future<Void> unclaimed(CommandId id) {
+        return vertx.executeBlocking(
+                () -> {
+                    if (Files.exists(of(id).resolve("claimed"))) {
+                        throw new IOException("a run was begun in " + of(id) + " before");
+                    }
+                    return null;
+                },
+                false);
     }
 
     private static JsonObject texts(Map<String, ?> map) {

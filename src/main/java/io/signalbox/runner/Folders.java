@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Brings files to the disk, and takes whole folders away, also those that were made read-only. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** A file or folder is on the disk when this returns, as it is now. */
@@ -21,7 +21,7 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -1,0 +1,49 @@
+package io.signalbox.run;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.bus.CommandId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes away the folders of runs that ended so long ago that the brain has forgotten them. */
+final class FolderCare {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderCare.class);
+    private static final Duration EVERY = Duration.ofHours(1);
+    /** As long as commands are remembered; asked beside the brain, since one that was lost remembers nothing. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private final Vertx vertx;
+    private final Brain brain;
+    private final InstantSource clock;
+    private final RunFolders folders;
+
+    FolderCare(Vertx vertx, Brain brain, InstantSource clock, RunFolders folders) {
+        this.vertx = vertx;
+        this.brain = brain;
+        this.clock = clock;
+        this.folders = folders;
+    }
+
+    void open() {
+        vertx.setPeriodic(
+                EVERY.toMillis(),
+                timer -> tidy().onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("error", failure.getMessage())
+                        .log("Old folders of runs stay for now")));
+    }
+
+    Future<Void> tidy() {
+        return folders.atRestSince(clock.instant().minus(KEPT)).compose(old -> {
+            Future<Void> chain = Future.succeededFuture();
+            for (CommandId id : old) {
+                chain = chain.compose(before -> brain.story(id))
+                        .compose(story -> story.isPresent() ? Future.succeededFuture() : folders.remove(id));
+            }
+            return chain;
+        });
+    }
+}
