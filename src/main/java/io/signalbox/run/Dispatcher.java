@@ -6,7 +6,6 @@ import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Fragment;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
-import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Plan;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
@@ -130,7 +129,7 @@ final class Dispatcher {
     }
 
     private Future<Void> refuse(Story story, String reason) {
-        return ending.commit(story, Conclusion.without(Outcome.NOT_STARTED, reason));
+        return ending.unbegun(story, reason);
     }
 
     /** The entry of the catalog, where this command starts a process; a command that the catalog has lost is ended. */

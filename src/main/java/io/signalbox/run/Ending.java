@@ -3,12 +3,14 @@ package io.signalbox.run;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.Fragment;
 import io.signalbox.brain.LockRelease;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Outcome;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +18,16 @@ import java.util.Optional;
 
 /** Commits {@code Finished}, and in the same commit frees the run's lock: unless the run is lost. */
 final class Ending {
+    private static final Fragment ADMITTED = new Fragment("run.still-admitted", """
+                    return {
+                        check = function(a)
+                            local found = state_of(a.command)
+                            if found ~= 'Admitted' then return refuse('state', found) end
+                        end,
+                        write = function() end,
+                    }
+                    """);
+
     private final Brain brain;
     private final InstantSource clock;
 
@@ -26,6 +38,13 @@ final class Ending {
 
     Future<Void> commit(Story story, Conclusion conclusion) {
         return commit(story.id(), conclusion, Optional.empty());
+    }
+
+    /** Ends what was admitted and cannot begin; where another bot has begun it in the meantime, that run goes on. */
+    Future<Void> unbegun(Story story, String reason) {
+        Commit commit = Commit.of(event(story, Conclusion.without(Outcome.NOT_STARTED, reason)))
+                .with(ADMITTED, new JsonObject().put("command", story.id().value()));
+        return brain.commit(releasing(commit, story, Outcome.NOT_STARTED)).compose(Ending::settled);
     }
 
     /**
@@ -47,7 +66,7 @@ final class Ending {
             Duration took = Duration.between(begin.get(), finished.at());
             commit = Durations.remembering(commit, story.instruction().command(), took, tasks.get());
         }
-        return brain.commit(commit).compose(result -> settled(story, result));
+        return brain.commit(commit).compose(Ending::settled);
     }
 
     Event.Finished event(Story story, Conclusion conclusion) {
@@ -80,10 +99,10 @@ final class Ending {
     }
 
     /** Declined by its state: another one has ended it in the meantime, which is as good. */
-    private static Future<Void> settled(Story story, CommitResult result) {
+    private static Future<Void> settled(CommitResult result) {
         return result instanceof CommitResult.Declined declined && !declined.byState()
-                ? Future.failedFuture(new IllegalStateException(
-                        "the end of " + story.id() + " was declined as '" + declined.code() + "'"))
+                ? Future.failedFuture(
+                        new IllegalStateException("the end of a run was declined as '" + declined.code() + "'"))
                 : Future.succeededFuture();
     }
 }
