@@ -70,6 +70,17 @@ final class Project {
         return add(name, new Action.Program(List.of(argv)), timeout);
     }
 
+    /** What waits until {@code gate} exists, and then ends with {@code code}. */
+    static String[] waiting(Path gate, int code) {
+        return new String[] {"/usr/bin/python3", "-c", """
+            import os, sys, time
+            print('waiting \\x1b[31mfor\\x1b[0m the gate', flush=True)
+            while not os.path.exists(sys.argv[1]): time.sleep(0.02)
+            print('went', os.environ['DATABASE_PASSWORD'])
+            sys.exit(int(sys.argv[2]))
+            """, gate.toString(), Integer.toString(code)};
+    }
+
     /** As a new catalog does that has this command no more. */
     void forget(String name) {
         commands.remove(name);

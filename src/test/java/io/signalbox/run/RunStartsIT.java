@@ -136,36 +136,6 @@ class RunStartsIT {
     }
 
     @Test
-    void whatWaitsForItsTurnIsCancelledWithoutHavingRun() throws Exception {
-        acknowledge(Long.MAX_VALUE);
-        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
-            CommandId id = bot.admit(Bot.ANNA, "touch", Map.of(), "backend/staging");
-            String answer = bot.answer(bot.word(Bot.ANNA, "cancel", id));
-
-            assertThat(answer).startsWith("Cancelled: `touch` (" + id + "). Nothing was done.");
-            assertThat(bot.awaitEnd(id).outcome()).isEqualTo(Outcome.CANCELLED);
-            assertThat(REDIS.tell("EXISTS", "sb:lock:backend/staging")).isEqualTo("0");
-            assertThat(effect).doesNotExist();
-        }
-    }
-
-    @Test
-    void whatWaitsForTheAuditLogIsCancelledWithoutHavingRun() throws Exception {
-        try (Bot bot = new Bot(REDIS, project)) {
-            CommandId id = bot.admit("touch", Map.of());
-            bot.awaitState(id, Kind.DISPATCHED);
-            bot.answer(bot.word(Bot.ANNA, "cancel", id));
-            Bot.until(() -> Files.exists(folder(id).resolve("cancelled")), () -> "nobody asked for the end");
-            acknowledge(Long.MAX_VALUE);
-            Event.Finished end = bot.awaitEnd(id);
-
-            assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
-            assertThat(end.reason()).isEqualTo("cancelled by anna before anything was done");
-            assertThat(effect).doesNotExist();
-        }
-    }
-
-    @Test
     void whatCannotBePreparedIsGivenUpAndItsLockIsFree() throws Exception {
         acknowledge(Long.MAX_VALUE);
         Path noFolder = Files.createFile(project.state.resolve("runs"));
