@@ -24,6 +24,8 @@ final class Topic {
     private static final int SECONDS = 4;
     private static final int PROBE_MILLIS = 1000;
     private static final int SAFE_REPLICAS = 3;
+    /** The events of a commit hold half of it at most; a record that is refused would stop all that come after it. */
+    private static final int LEAST_BYTES = 1 << 20;
 
     private final Admin admin;
     private final String name;
@@ -64,7 +66,7 @@ final class Topic {
         }
     }
 
-    /** Throws {@link LogRefused} where records could be lost, removed or stand in more than one order. */
+    /** Throws {@link LogRefused} where records could be lost, removed, refused or stand in more than one order. */
     void requireSafe() {
         TopicDescription topic =
                 describe(SECONDS * 1000).orElseThrow(() -> new LogRefused("the topic " + name + " is not there yet"));
@@ -79,6 +81,11 @@ final class Topic {
         require(config, "cleanup.policy", "delete");
         require(config, "retention.ms", "-1");
         require(config, "retention.bytes", "-1");
+        int bytes = Integer.parseInt(config.get("max.message.bytes").value());
+        if (bytes < LEAST_BYTES) {
+            throw new LogRefused("the topic " + name + " has max.message.bytes=" + bytes
+                    + ", which a record may exceed: set it to " + LEAST_BYTES + " or more");
+        }
         int replicas = topic.partitions().get(0).replicas().size();
         int inSync = Integer.parseInt(config.get("min.insync.replicas").value());
         if (inSync < leastInSync(replicas)) {

@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The memory that survives the bot. Futures of every method fail with {@link BrainUnavailable} where Redis does not answer
  * in time; nothing is ever assumed then.
  */
 public final class Brain {
+    private static final Logger LOG = LoggerFactory.getLogger(Brain.class);
+
     private final Connection redis;
     private final CommitScript script;
     private final Events bus;
@@ -64,23 +69,36 @@ public final class Brain {
 
     /** The commands in this state, in no order. */
     public Future<List<CommandId>> in(Kind state) {
-        return members(Keys.in(state))
-                .map(ids -> ids.stream().map(CommandId::new).toList());
+        return members(Keys.in(state)).map(ids -> valid(ids.stream(), Keys.in(state)));
     }
 
     /** The commands that ended last, newest first. */
     public Future<List<CommandId>> ended(int most) {
-        return ids(redis.send("ZREVRANGE", Keys.ENDED, "0", Integer.toString(most - 1)));
+        return ids(Keys.ENDED, redis.send("ZREVRANGE", Keys.ENDED, "0", Integer.toString(most - 1)));
     }
 
     /** The commands with news nobody was told, oldest news first. */
     public Future<List<CommandId>> untold() {
-        return ids(redis.send("ZRANGE", Keys.UNTOLD, "0", "-1"));
+        return ids(Keys.UNTOLD, redis.send("ZRANGE", Keys.UNTOLD, "0", "-1"));
     }
 
-    private static Future<List<CommandId>> ids(Future<Response> response) {
-        return response.map(members ->
-                members.stream().map(each -> new CommandId(each.toString())).toList());
+    private static Future<List<CommandId>> ids(String key, Future<Response> response) {
+        return response.map(members -> valid(members.stream().map(Response::toString), key));
+    }
+
+    /** One damaged entry must not hide the others. */
+    private static List<CommandId> valid(Stream<String> members, String key) {
+        return members.filter(member -> {
+                    if (!CommandId.isValid(member)) {
+                        LOG.atWarn()
+                                .addKeyValue("key", key)
+                                .addKeyValue("member", member)
+                                .log("No command's id; passed over");
+                    }
+                    return CommandId.isValid(member);
+                })
+                .map(CommandId::new)
+                .toList();
     }
 
     /** A hash as a map; empty where the key does not exist. For stages' own keys. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 /** Puts the script of a commit together from the brain's own text and the stages' fragments, and runs it. */
 public final class CommitScript {
     private static final int TRIES = 3;
+    /** An event that Kafka refuses would close the audit log for ever; a topic takes a megabyte at least, envelope included. */
+    private static final int MOST_BYTES = 512 << 10;
+
     private static final Duration REPLY_TAKES = Duration.ofMillis(500);
 
     private final Connection redis;
@@ -39,11 +43,22 @@ public final class CommitScript {
     }
 
     private Future<CommitResult> run(Commit commit, JsonObject input) {
+        int bytes = bytes(input);
+        if (bytes > MOST_BYTES) {
+            return Future.failedFuture(new IllegalArgumentException("the events of one commit hold " + bytes
+                    + " bytes, and the audit log is sure to take " + MOST_BYTES));
+        }
         Script script = new Script(text(commit));
         return attempt(redis::time, TRIES)
                 .map(time -> input.put("expires", time + patience().toMillis()).encode())
                 .compose(argument -> attempt(() -> script.run(redis, argument), TRIES))
                 .compose(CommitScript::result);
+    }
+
+    private static int bytes(JsonObject input) {
+        return input.getJsonArray("events").stream()
+                .mapToInt(event -> ((JsonObject) event).getString("json").getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     /** How long an answer is waited for; what Redis has not begun by then it must never do, by its own clock. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The commands in one state, handed to a stage: at once when the bus says so, and by a sweep of the brain at start and
@@ -49,8 +50,10 @@ public final class Inbox {
     private void sweep() {
         brain.in(state)
                 .onSuccess(ids -> ids.forEach(this::take))
-                .onFailure(failure ->
-                        LOG.atDebug().addKeyValue("error", failure.getMessage()).log("Sweep put off"));
+                .onFailure(failure -> LOG.atLevel(failure instanceof BrainUnavailable ? Level.DEBUG : Level.WARN)
+                        .addKeyValue("state", state)
+                        .addKeyValue("error", failure.getMessage())
+                        .log("Sweep put off"));
     }
 
     private void take(CommandId id) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
 final class ActionReader {
     private static final Pattern PLAYBOOK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*\\.ya?ml");
     private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-    private static final Set<String> SHELLS =
-            Set.of("sh", "bash", "dash", "zsh", "ksh", "fish", "csh", "tcsh", "busybox", "eval", "env", "xargs");
 
     private final Path code;
     private final Mistakes mistakes;
@@ -37,7 +34,7 @@ final class ActionReader {
             return Optional.empty();
         }
         return run.entry("program").isPresent()
-                ? program(run)
+                ? new ProgramReader(code, mistakes, arguments, templates).read(run)
                 : playbook(run, false).map(found -> found);
     }
 
@@ -107,55 +104,5 @@ final class ActionReader {
             return Stream.empty();
         }
         return type.values().stream().map(value -> Template.fill(template.value(), Map.of(type.name(), value)));
-    }
-
-    private Optional<Action> program(Fields run) {
-        for (String key : List.of("inventory", "vars")) {
-            run.entry(key)
-                    .ifPresent(entry ->
-                            mistakes.add(entry.place(), "'" + key + "' is for playbooks; a program has words only"));
-        }
-        List<Fields.Text> words = run.texts("program");
-        if (words.isEmpty()) {
-            mistakes.add(
-                    run.place(), "'program:' names nothing to start, as in program: [bin/report, '{environment}']");
-            return Optional.empty();
-        }
-        checkFirst(
-                words.get(0),
-                words.stream().anyMatch(word -> !Template.names(word.value()).isEmpty()));
-        words.stream().skip(1).forEach(this::checkWord);
-        return Optional.of(
-                new Action.Program(words.stream().map(Fields.Text::value).toList()));
-    }
-
-    private void checkFirst(Fields.Text first, boolean takesArguments) {
-        String program = first.value();
-        if (program.contains("{")) {
-            mistakes.add(first.place(), "what is started is never an argument: the first word is to be literal");
-        } else if (takesArguments && SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))) {
-            mistakes.add(
-                    first.place(), "'" + program + "' would read what people say as code; name the program itself");
-        } else if (program.contains("/") && !Files.isExecutable(code.resolve(program))) {
-            mistakes.add(first.place(), program + " is not there or cannot be executed");
-        }
-    }
-
-    private void checkWord(Fields.Text word) {
-        List<String> names = Template.names(word.value());
-        boolean single = names.size() == 1 && word.value().equals("{" + names.get(0) + "}");
-        if (single) {
-            templates.variable(word, true);
-        } else {
-            templates.text(word, "a word of the program");
-        }
-        boolean opens = !names.isEmpty() && word.value().startsWith("{" + names.get(0) + "}");
-        ArgumentType type = opens ? arguments.possible().get(names.get(0)) : null;
-        if (type != null && type.form() == ArgumentType.Form.TEXT) {
-            mistakes.add(
-                    word.place(),
-                    "{" + type.name() + "} may begin with '-' and be taken for an option; write --name={" + type.name()
-                            + "}");
-        }
     }
 }

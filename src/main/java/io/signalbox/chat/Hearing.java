@@ -16,6 +16,8 @@ import java.util.Optional;
 /** Turns what people say to the bot into commands: each message of the chat service at most once, whatever is redelivered. */
 final class Hearing {
     private static final Duration REMEMBERED = Duration.ofDays(30);
+    /** Far more than a command may have; a whole file that somebody pastes would be too much for the audit log. */
+    private static final int LONGEST = 4000;
 
     /** Keys: {@code sb:chat:heard:<message>} holds the command that the message became. */
     private static final Fragment ONCE = new Fragment("chat.heard", """
@@ -62,7 +64,8 @@ final class Hearing {
     }
 
     /** Commits the request; completes with nothing where this message was heard before. */
-    Future<Void> request(Said said, String words) {
+    Future<Void> request(Said said, String heard) {
+        String words = cut(heard);
         CommandId id = CommandId.fresh();
         Commit commit = Commit.of(
                         new Event.Requested(id, clock.instant(), said.by(), said.room(), said.message(), words))
@@ -76,5 +79,13 @@ final class Hearing {
             boolean idTaken = result instanceof CommitResult.Declined declined && declined.byState();
             return idTaken ? request(said, words) : Future.succeededFuture();
         });
+    }
+
+    private static String cut(String words) {
+        if (words.length() <= LONGEST) {
+            return words;
+        }
+        boolean halved = Character.isHighSurrogate(words.charAt(LONGEST - 1));
+        return words.substring(0, halved ? LONGEST - 1 : LONGEST) + "…";
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.config;
 
 import io.signalbox.config.KafkaSettings.Login;
 import io.signalbox.config.KafkaSettings.Security;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,11 @@ public final class SettingsReader {
         for (Path file : catalog) {
             if (!Files.isReadable(file)) {
                 values.wrong(Key.CATALOG.path(), file + " is not there or cannot be read");
+            } else if (!isInside(code, file)) {
+                values.wrong(
+                        Key.CATALOG.path(),
+                        file + " lies outside the project folder " + code
+                                + ", of which each run uses a copy; move it into that folder, as in commands");
             }
         }
         Path python = values.path(Key.PYTHON).orElse(absolute(".signalbox/venv/bin/python"));
@@ -126,6 +132,14 @@ public final class SettingsReader {
                     values.wrong(Key.KAFKA_SECURITY.path(), "'" + text + "' is none of " + known);
                     return Security.PLAINTEXT;
                 });
+    }
+
+    private static boolean isInside(Path code, Path file) {
+        try {
+            return file.startsWith(code) && file.toRealPath().startsWith(code.toRealPath());
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static Path absolute(String path) {

@@ -7,6 +7,7 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.signalbox.runner.ShortRun;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystem;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ final class FactFinder {
     /** Less than the time in which a yes must be acted on. */
     private static final Duration LIMIT = Approvals.FRESH.minusSeconds(30);
 
+    private static final long MOST_BYTES = 256 << 10;
     private static final int LINES = 8;
     private static final String EVENTS = "events.jsonl";
 
@@ -62,15 +64,22 @@ final class FactFinder {
             if (!there) {
                 return Future.failedFuture(new Unplannable("The planning playbook wrote no facts."));
             }
-            return files.readFile(file.toString()).compose(json -> {
-                try {
-                    return Future.succeededFuture(Facts.read(json.toString()));
-                } catch (IllegalArgumentException e) {
-                    return Future.failedFuture(new Unplannable(
-                            "The planning playbook wrote facts that cannot be read: " + e.getMessage()));
-                }
-            });
+            return files.props(file.toString())
+                    .compose(props -> props.size() > MOST_BYTES
+                            ? Future.failedFuture(new Unplannable("The planning playbook wrote " + props.size()
+                                    + " bytes of facts; people look at them, and the audit log takes " + MOST_BYTES
+                                    + " at most."))
+                            : files.readFile(file.toString()).compose(FactFinder::parse));
         });
+    }
+
+    private static Future<Facts> parse(Buffer json) {
+        try {
+            return Future.succeededFuture(Facts.read(json.toString()));
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(
+                    new Unplannable("The planning playbook wrote facts that cannot be read: " + e.getMessage()));
+        }
     }
 
     private Future<Facts> failed(Ended ended, Path folder) {

@@ -27,11 +27,16 @@ final class Failures {
         this.likeness = new Likeness(grammar);
     }
 
+    /** What was probably meant, if any word of it fits. */
+    Optional<Attempt> best(List<Attempt> attempts) {
+        return attempts.stream().min(BEST).filter(attempt -> attempt.fitting() > 0);
+    }
+
     Interpretation explain(Tokens said, List<Attempt> attempts) {
         if (said.size() == 0) {
             return new Interpretation.Incomplete("What is to be done?", List.of(EVERYTHING));
         }
-        Optional<Attempt> best = attempts.stream().min(BEST).filter(attempt -> attempt.fitting() > 0);
+        Optional<Attempt> best = best(attempts);
         if (best.isPresent() && best.get() instanceof Attempt.BadValue bad) {
             return new Interpretation.Malformed(sentence(bad.why()), with(lookAlikes(bad.text()), said(bad)));
         }

@@ -44,14 +44,28 @@ public final class Interpreter {
             return new Interpretation.Malformed("A command is one line; this has several.", List.of());
         }
         Tokens tokens = Tokens.of(text);
-        List<Attempt> attempts =
-                grammar.rules().stream().map(rule -> Holding.of(rule, tokens)).toList();
+        Tokens withLists = Tokens.withLists(text);
+        List<Attempt> attempts = grammar.rules().stream()
+                .map(rule -> Holding.of(rule, takesList(rule) ? withLists : tokens))
+                .toList();
         return attempts.stream()
                 .filter(Attempt.Match.class::isInstance)
                 .map(Attempt.Match.class::cast)
                 .min(Comparator.comparing(match -> match.rule().sentence(), Sentence.MORE_DEFINITE))
                 .<Interpretation>map(match -> understood(match, by))
-                .orElseGet(() -> failures.explain(tokens, attempts));
+                .orElseGet(() -> failures.explain(
+                        failures.best(attempts)
+                                        .filter(best -> takesList(best.rule()))
+                                        .isPresent()
+                                ? withLists
+                                : tokens,
+                        attempts));
+    }
+
+    private static boolean takesList(Grammar.Rule rule) {
+        return rule.sentence().words().stream()
+                .flatMap(word -> word.arguments().stream())
+                .anyMatch(type -> type.form() == ArgumentType.Form.HOSTS);
     }
 
     private Interpretation understood(Attempt.Match match, Person by) {

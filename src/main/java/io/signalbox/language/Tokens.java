@@ -2,6 +2,7 @@ package io.signalbox.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,19 +25,29 @@ record Tokens(String line, List<Token> tokens) {
     private static final Pattern LONG_DASH = Pattern.compile("[\\u2014\\u2015]");
     private static final Pattern DASH = Pattern.compile("[\\u2010-\\u2013\\u2212]");
     private static final Pattern QUOTED = Pattern.compile("([\"'`])(.+)\\1");
+    private static final Pattern LAST_COMMAS = Pattern.compile(",+$");
     private static final Pattern END_OF_SENTENCE = Pattern.compile("(.*[^?!.])[?!.]+");
 
     Tokens {
         tokens = List.copyOf(tokens);
     }
 
-    /** {@code said} is one line. */
+    /** {@code said} is one line. A comma after a word is one of the sentence and overlooked. */
     static Tokens of(String said) {
+        return of(said, Tokens::addWord);
+    }
+
+    /** For commands that take lists: what follows a comma belongs to the same list, as in {@code web1, web2}. */
+    static Tokens withLists(String said) {
+        return of(said, Tokens::addToList);
+    }
+
+    private static Tokens of(String said, BiConsumer<List<Token>, Token> add) {
         String line = unquoted(plain(said));
         List<Token> tokens = new ArrayList<>();
         Matcher word = WORD.matcher(line);
         while (word.find()) {
-            add(tokens, new Token(word.group(), word.start()));
+            add.accept(tokens, new Token(word.group(), word.start()));
         }
         int last = tokens.size() - 1;
         if (last >= 0) {
@@ -65,8 +76,14 @@ record Tokens(String line, List<Token> tokens) {
                 : text;
     }
 
-    /** What follows a comma belongs to the same list: {@code web1, web2}. */
-    private static void add(List<Token> tokens, Token token) {
+    private static void addWord(List<Token> tokens, Token token) {
+        String text = LAST_COMMAS.matcher(token.text()).replaceFirst("");
+        if (!text.isEmpty()) {
+            tokens.add(new Token(text, token.start()));
+        }
+    }
+
+    private static void addToList(List<Token> tokens, Token token) {
         int last = tokens.size() - 1;
         if (last >= 0 && tokens.get(last).text().endsWith(",")) {
             Token before = tokens.get(last);

@@ -41,7 +41,6 @@ end
 local function require_sound()
     require_type('sb:seq', 'string')
     require_type('sb:outbox', 'stream')
-    require_type('sb:ended', 'zset')
     require_type('sb:untold', 'zset')
     if redis.call('EXISTS', 'sb:outbox') == 0 then return end
     local info = redis.call('XINFO', 'STREAM', 'sb:outbox')
@@ -57,6 +56,7 @@ local function require_sound()
 end
 
 -- Checks: the states, one event after the other, then each fragment.
+require_type('sb:ended', 'zset')
 if #input.events > 0 then require_sound() end
 local before = {}
 local after = {}
@@ -65,6 +65,7 @@ for _, event in ipairs(input.events) do
     require_type('sb:story:' .. event.command, 'list')
     require_type('sb:in:' .. event.kind, 'set')
     local state = after[event.command] or state_of(event.command)
+    if state ~= '' then require_type('sb:in:' .. state, 'set') end
     before[#before + 1] = state
     local allowed = state == '' and #event.after == 0
     for _, name in ipairs(event.after) do

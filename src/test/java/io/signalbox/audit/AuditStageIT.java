@@ -114,6 +114,12 @@ class AuditStageIT {
     }
 
     @Test
+    void refusesATopicThatMightNotTakeARecord() throws Exception {
+        create(1, Map.of("retention.ms", "-1", "max.message.bytes", "500000"));
+        assertClosed("has max.message.bytes=500000, which a record may exceed: set it to 1048576 or more");
+    }
+
+    @Test
     void refusesALogThatKnowsMoreThanTheBrain() throws Exception {
         try (Bot bot = Bot.recording(REDIS, log.settings())) {
             bot.request();

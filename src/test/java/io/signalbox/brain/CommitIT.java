@@ -15,6 +15,7 @@ import io.signalbox.fixture.NoBlockedThreads;
 import io.signalbox.fixture.TestClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,37 @@ class CommitIT {
         assertThat(commit(requested(id))).isEqualTo(new CommitResult.Declined("state", "Requested"));
         assertThat(commit(answered(id))).isEqualTo(new CommitResult.Declined("state", "Requested"));
         assertThat(result(brain.outbox(10))).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatTheAuditLogMightNotTake() {
+        Event.Requested request = (Event.Requested) requested(id);
+        Event huge = new Event.Requested(
+                id, request.at(), request.by(), request.room(), request.message(), "ü".repeat(256 * 1024));
+        assertThatThrownBy(() -> commit(huge)).hasMessageContaining("the audit log is sure to take 524288");
+        assertThat(result(brain.outbox(10))).isEmpty();
+        assertThat(commit(requested(id))).isInstanceOf(CommitResult.Committed.class);
+    }
+
+    @Test
+    void aDamagedSetOfTheStateBeforeStopsAllOfIt() {
+        commit(requested(id));
+        REDIS.tell("DEL", "sb:in:Requested");
+        REDIS.tell("SET", "sb:in:Requested", "damaged");
+        assertThatThrownBy(() -> commit(understood(id))).hasMessageContaining("damaged brain: sb:in:Requested");
+        assertThat(result(brain.story(id)).orElseThrow().state()).isEqualTo(Kind.REQUESTED);
+        assertThat(result(brain.outbox(10))).hasSize(1);
+    }
+
+    @Test
+    void aDamagedListOfWhatEndedStopsAFragmentToo() {
+        REDIS.tell("SET", "sb:ended", "damaged");
+        Fragment fragment = new Fragment(
+                "test.write",
+                "return { check = function() end, write = function() redis.call('SET', 'written', '1') end }");
+        assertThatThrownBy(() -> result(brain.commit(Commit.of().with(fragment, new JsonObject()))))
+                .hasMessageContaining("damaged brain: sb:ended");
+        assertThat(REDIS.tell("EXISTS", "written")).isEqualTo("0");
     }
 
     @Test

@@ -94,6 +94,16 @@ class InboxIT {
     }
 
     @Test
+    void passesOverWhatIsNoCommandsId() throws Exception {
+        result(unheard.commit(Commit.of(EventSamples.requested(id))));
+        REDIS.tell("SADD", "sb:in:Requested", "damaged");
+        REDIS.tell("ZADD", "sb:untold", "1", "damaged");
+        open(story -> Future.succeededFuture());
+        until("found beside it", Duration.ofSeconds(5), () -> handedOver.contains(id));
+        assertThat(result(brain.untold())).containsExactly(id);
+    }
+
+    @Test
     void takesAnExceptionForAFailure() throws Exception {
         open(story -> {
             throw new IllegalStateException("a mistake in a stage");

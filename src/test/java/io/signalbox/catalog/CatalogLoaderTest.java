@@ -218,18 +218,6 @@ class CatalogLoaderTest {
     }
 
     @Test
-    void refusesProgramsThatPeopleCouldSteer() throws IOException {
-        assertThat(program("'{role}', x")).singleElement().asString().contains("never an argument");
-        assertThat(program("bash, -c, 'echo {role}'"))
-                .singleElement()
-                .asString()
-                .contains("as code");
-        assertThat(program("report, '{reason}'")).singleElement().asString().contains("may begin with '-'");
-        assertThat(program("bin/gone, '{role}'")).singleElement().asString().contains("bin/gone is not there");
-        assertThat(program("report, '--for={reason}', '{role}'")).isEmpty();
-    }
-
-    @Test
     void refusesToAnswerForTheBotAndToRunFromItsWords() throws IOException {
         assertThat(
                         mistakes(
@@ -287,11 +275,6 @@ class CatalogLoaderTest {
     private static String command(String say) {
         return "commands:\n  one:\n    " + say
                 + "\n    help: x\n    risk: read\n    roles: [everyone]\n    timeout: 5m\n    run: {playbook: deploy.yml, inventory: staging}\n";
-    }
-
-    private List<String> program(String words) throws IOException {
-        return mistakes("commands:\n  one:\n    say: 'put {role} {reason}'\n    help: x\n"
-                + "    risk: read\n    roles: [everyone]\n    timeout: 5m\n    run: {program: [" + words + "]}\n");
     }
 
     private Catalog load(String text) throws IOException, BadCatalog {

@@ -78,6 +78,15 @@ class ChatStageIT {
     }
 
     @Test
+    void aWholeFileIsCutToWhatCanBeRecorded() throws Exception {
+        try (var room = new PlayedRoom(socket())) {
+            room.say("m1", "anna", "ops", "signalbox " + "x".repeat(3999) + "\uD83D\uDE00".repeat(100));
+            room.await(line -> "m1".equals(line.getString("heard")));
+            assertThat(requested().text()).isEqualTo("x".repeat(3999) + "…");
+        }
+    }
+
+    @Test
     void talkBetweenPeopleIsNotRecorded() throws Exception {
         try (var room = new PlayedRoom(socket())) {
             room.say("m1", "anna", "ops", "shall we deploy today?");

@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.signalbox.config.KafkaSettings.Security;
@@ -45,6 +46,19 @@ class SettingsReaderTest {
         assertThat(settings.chat().play()).isFalse();
         assertThat(settings.chat().playSocket()).isEqualTo(settings.state().resolve("play.sock"));
         assertThat(settings.demo()).isFalse();
+    }
+
+    @Test
+    void theCatalogLiesInTheProjectFolder() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("code/linked"), outside);
+        for (String named : List.of(outside.toString(), "../elsewhere", "linked")) {
+            List<String> overrides = new ArrayList<>(usual);
+            overrides.add("catalog=" + named);
+            assertThatThrownBy(() -> SettingsReader.read(List.of(), Map.of(), overrides))
+                    .isInstanceOf(BadSettings.class)
+                    .hasMessageContaining("lies outside the project folder " + folder.resolve("code"));
+        }
     }
 
     @Test

@@ -113,6 +113,12 @@ class PlanningIT extends OpenGate {
     }
 
     @Test
+    void factsThatTheAuditLogCouldNotTakeAreRefused() {
+        gate.project.world("{\"swap\": {\"note\": \"" + "x".repeat(256 * 1024) + "\"}}");
+        assertThat(gate.refused(swap("staging")).reason()).contains("bytes of facts", "262144 at most");
+    }
+
+    @Test
     void manyPlansAreAllMadeInTheEnd() {
         List<CommandId> ids = Stream.of("a", "b", "c", "d", "e")
                 .map(environment -> gate.deploy(ANNA, environment))

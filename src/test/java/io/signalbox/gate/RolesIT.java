@@ -1,13 +1,18 @@
 package io.signalbox.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.brain.Brain;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
+import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.fixture.LocalRedis;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -120,6 +125,26 @@ class RolesIT extends OpenGate {
         gate.deploy(Duration.ZERO);
         assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "deployer"))).doesNotContain("carla");
         assertThat(gate.refused(gate.deploy(CARLA, "staging")).code()).isEqualTo("role");
+    }
+
+    @Test
+    void allOfTheFirstRolesAreWrittenOrNone() {
+        REDIS.tell("FLUSHALL");
+        REDIS.tell("SET", "sb:gate:role:deployer", "damaged");
+        Vertx vertx = Vertx.vertx();
+        try {
+            Brain brain = REDIS.brain(vertx, new Events(vertx.eventBus()), gate.clock);
+            FirstRoles first = new FirstRoles(
+                    brain, Map.of("admin", List.of(OLGA), "deployer", List.of(ANNA)), gate.clock.instant());
+            assertThatThrownBy(() -> GateRig.await(first.ensure())).hasMessageContaining("WRONGTYPE");
+            assertThat(REDIS.tell("EXISTS", "sb:gate:founded", "sb:gate:role:admin", "sb:gate:names"))
+                    .isEqualTo("0");
+            REDIS.tell("DEL", "sb:gate:role:deployer");
+            GateRig.await(first.ensure());
+            assertThat(REDIS.tell("HEXISTS", "sb:gate:role:deployer", ANNA)).isEqualTo("1");
+        } finally {
+            GateRig.await(vertx.close());
+        }
     }
 
     private CommandId change(String by, String word, String person, String role) {

@@ -55,6 +55,8 @@ class InterpreterTest {
                 "approve K7M2PQ                            | approve          | approve k7m2pq",
                 "approve k7m2pq 0a1b2c3d                   | approve          | approve k7m2pq 0a1b2c3d",
                 "deny k7m2pq not on a Friday               | deny             | deny k7m2pq not on a Friday",
+                "deny k7m2pq, too risky, not now           | deny             | deny k7m2pq too risky, not now",
+                "deploy backend, staging                   | backend.deploy   | deploy backend/main staging",
                 "unlock backend/staging I looked           | unlock           | unlock backend/staging I looked",
                 "wcid                                      | where            | where can i deploy",
                 "where can I deploy backend?               | where            | where can i deploy backend",

@@ -39,8 +39,16 @@ class TokensTest {
 
     @Test
     void joinsListsWithBlanksAfterTheirCommas() {
-        assertThat(words("terminate backend staging/i-1, i-2,  i-3"))
+        assertThat(Tokens.withLists("terminate backend staging/i-1, i-2,  i-3").tokens().stream()
+                        .map(Tokens.Token::text))
                 .containsExactly("terminate", "backend", "staging/i-1,i-2,i-3");
+    }
+
+    @Test
+    void overlooksCommasBetweenWords() {
+        assertThat(words("bert, please , deploy 'backend', staging,"))
+                .containsExactly("bert", "please", "deploy", "backend", "staging");
+        assertThat(words("a,b")).containsExactly("a,b");
     }
 
     @Test

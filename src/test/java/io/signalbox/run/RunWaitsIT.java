@@ -79,6 +79,23 @@ class RunWaitsIT {
     }
 
     @Test
+    void aProgramOfTheProjectIsRunFromItsCopy() throws Exception {
+        Path own = Files.createDirectories(project.folder.resolve("programs")).resolve("own");
+        Files.writeString(own, "#!/usr/bin/python3\nimport sys\nopen(sys.argv[1], 'w').write(__file__)\n");
+        assertThat(own.toFile().setExecutable(true)).isTrue();
+        project.program("own", "programs/own", effect.toString());
+        CommandId id;
+        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
+            id = bot.admit("own", Map.of());
+        }
+        Files.delete(own);
+        try (Bot next = new Bot(REDIS, project)) {
+            assertThat(next.awaitEnd(id).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        }
+        assertThat(effect).content().endsWith("programs/own");
+    }
+
+    @Test
     void whatWasAdmittedHoursAgoIsNotStartedWhenTheBotIsBack() throws Exception {
         CommandId id;
         try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 0))) {
