@@ -85,7 +85,9 @@ class RunCancelIT {
             bot.awaitState(id, Kind.STARTED);
             project.forget("wait");
 
-            assertThat(bot.answer(bot.word(BERT, "tail", id))).contains("waiting for the gate");
+            Bot.until(
+                    () -> bot.answer(bot.word(BERT, "tail", id)).contains("waiting for the gate"),
+                    () -> "nobody is shown what it printed");
             assertThat(bot.answer(bot.word(BERT, "cancel", id)))
                     .contains("can be cancelled by anna and by whoever has the role admin.");
             bot.word(Bot.ANNA, "cancel", id);
