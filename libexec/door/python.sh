@@ -7,7 +7,11 @@ need_python() {
     # A venv holds absolute paths and the interpreter's version, so both are part of what it was made from.
     once venv "$({ pwd; "$system_python" --version; cat requirements.txt; } | digest)" make_venv
     once collections "$(cat requirements-collections.txt libexec/door/take_collections.py | digest)" make_collections
+    once wrapper "$(cat libexec/run/*.py | digest)" compile_wrapper
 }
+
+# The parent of a run starts in half of the time; the bot's own account may not write there.
+compile_wrapper() { "$system_python" -m compileall -q --invalidation-mode checked-hash libexec/run; }
 
 make_venv() {
     say "installing the Python tools (requirements.txt) into $private_name/venv"

@@ -1,5 +1,6 @@
 """Takes the named collections, without their tests and documents, out of the one wheel in a folder."""
 
+import compileall
 import sys
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,6 +22,8 @@ def take(wheel: Path, folder: Path, collections: set[str]) -> None:
     for collection in collections:
         if not (folder / "ansible_collections" / collection.replace(".", "/") / "MANIFEST.json").is_file():
             sys.exit(f"{wheel.name} does not hold the collection {collection}")
+    # Where they are used nobody may write to them, so each start of Ansible would compile them anew.
+    compileall.compile_dir(folder, quiet=2)
 
 
 if __name__ == "__main__":
