@@ -55,6 +55,12 @@ def test_holds(demo: Path, conversation: Path) -> None:
     assert ended.returncode == 0, f"{ended.stdout}\n{last_lines(demo / 'log' / 'bot.log')}"
 
 
+def test_the_bots_event_loop_was_never_blocked(demo: Path) -> None:
+    """By Vert.x' own checker, through all that was played before."""
+    assert " Ready" in (log := (demo / "log" / "bot.log").read_text(errors="replace"))
+    assert "has been blocked" not in log
+
+
 @pytest.mark.parametrize("conversation", SMALL, ids=lambda path: path.stem)
 def test_holds_in_the_demo_that_needs_no_root(conversation: Path) -> None:
     door("demo", "--small", "--play", str(conversation), seconds=PLAY_SECONDS)
