@@ -55,8 +55,9 @@ class Company:
         return self.say("exec", "--user", user, "--", *words, fails=fails)
 
     def aws(self, service: str, call: str, **arguments: Any) -> dict[str, Any]:
-        code = ("import boto3, json, sys; service, call, said = sys.argv[1:]; "
-                "print(json.dumps(getattr(boto3.client(service), call)(**json.loads(said)), default=str))")
+        code = ("import boto3, json, os, sys; service, call, said = sys.argv[1:]; "
+                "client = boto3.client(service, region_name=os.environ['AWS_REGION']); "
+                "print(json.dumps(getattr(client, call)(**json.loads(said)), default=str))")
         return dict(json.loads(self.run(sys.executable, "-c", code, service, call, json.dumps(arguments))))
 
     def ssh(self, address: str, *words: str, fails: bool = False) -> str:
