@@ -44,6 +44,8 @@ def hold(path: str, room: str, greeting: Greeting) -> int:
         return 1
     # Being ended politely is as good as Ctrl-C: the terminal is given back as it was.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Who was started by a script in the background has it ignored, and at a terminal it is the way out.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         if isinstance(shown, Terminal):
             with keys_at_once():
