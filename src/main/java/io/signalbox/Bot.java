@@ -96,7 +96,7 @@ final class Bot {
                         workshop.invocations(),
                         workshop.copies(),
                         workshop.children(),
-                        RunRules.standard(settings.code())),
+                        RunRules.standard(settings.code(), COMMANDS_ARE_KEPT)),
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
                 new CommandStage(events, brain, clock, catalog),

@@ -76,7 +76,7 @@ final class Status {
                 .map(stories -> stories.<Optional<Story>>list().stream()
                         .flatMap(Optional::stream)
                         // Words about the bot are admitted as well, this one to begin with.
-                        .filter(story -> story.events().stream().anyMatch(Event::isOfRun))
+                        .filter(Story::isOfRun)
                         .sorted(Comparator.comparing(story -> story.requested().at()))
                         .toList());
     }

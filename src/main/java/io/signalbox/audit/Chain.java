@@ -2,10 +2,7 @@ package io.signalbox.audit;
 
 import io.signalbox.brain.OutboxEntry;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Each record carries the SHA-256 of the whole record before it, byte for byte as it stands in the log: nobody needs this
@@ -25,7 +22,7 @@ final class Chain {
                     "the brain's next record is " + entry.sequence() + ", but the log ends with " + before.sequence());
         }
         Envelope.Sealed sealed = envelope.seal(entry, before.hash());
-        return new Link(sealed.key(), sealed.text(), new Head(entry.sequence(), hash(sealed.text())));
+        return new Link(sealed.key(), sealed.text(), new Head(entry.sequence(), DigestUtils.sha256Hex(sealed.text())));
     }
 
     /** The head after this record; throws {@link BrokenChain} where it does not follow {@code before}. */
@@ -38,14 +35,5 @@ final class Chain {
                     + before.sequence() + " that stands before it: one of the two was changed");
         }
         return record.head();
-    }
-
-    static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.audit;
 
 import io.signalbox.bus.Event;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * One record read back from the log.
@@ -10,6 +11,6 @@ import io.signalbox.bus.Event;
  */
 record Entry(long sequence, String previousHash, Event event, String data, String text) {
     Head head() {
-        return new Head(sequence, Chain.hash(text));
+        return new Head(sequence, DigestUtils.sha256Hex(text));
     }
 }

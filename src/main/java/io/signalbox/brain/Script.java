@@ -3,10 +3,7 @@ package io.signalbox.brain;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A Lua text that Redis runs as one step; it is sent only where Redis does not know it yet. */
 final class Script {
@@ -15,7 +12,7 @@ final class Script {
 
     Script(String text) {
         this.text = text;
-        this.hash = sha1(text);
+        this.hash = DigestUtils.sha1Hex(text);
     }
 
     /** {@code argument} is the script's {@code ARGV[1]}. */
@@ -24,14 +21,5 @@ final class Script {
             boolean unknown = failure instanceof ErrorType error && error.is("NOSCRIPT");
             return unknown ? redis.send("EVAL", text, "0", argument) : Future.failedFuture(failure);
         });
-    }
-
-    private static String sha1(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
     }
 }

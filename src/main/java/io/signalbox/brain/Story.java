@@ -37,6 +37,11 @@ public record Story(CommandId id, long sequence, List<Event> events, Map<String,
         return (Event.Requested) events.get(0);
     }
 
+    /** Whether it came to a run, also where the catalog has lost the command since. */
+    public boolean isOfRun() {
+        return events.stream().anyMatch(Event::isOfRun);
+    }
+
     /** The newest event of this type, if there was one. */
     public <T extends Event> Optional<T> last(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);

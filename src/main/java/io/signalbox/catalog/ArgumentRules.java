@@ -36,7 +36,7 @@ public final class ArgumentRules {
         String quoted = Quoted.of(text);
         return switch (type.form()) {
             case ONE_OF -> oneOf(type, title, text);
-            case GIT_REF -> GitRefs.read(text);
+            case GIT_REF -> GitRefForm.read(text);
             case HOSTS -> hosts(text);
             case COMMAND_ID -> commandId(quoted, text.toLowerCase(Locale.ROOT));
             case PERSON ->

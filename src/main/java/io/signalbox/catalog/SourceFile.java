@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A file of the catalog.
@@ -47,7 +47,7 @@ record SourceFile(String name, String text, boolean aboutBot) {
 
     /** SHA-256 in hex of names and texts, in this order. */
     static String hash(List<SourceFile> files) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         for (SourceFile file : files) {
             for (String part : List.of(file.name, file.text)) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -57,14 +57,6 @@ record SourceFile(String name, String text, boolean aboutBot) {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 
     private static List<Path> inside(Path code, Path file, Mistakes mistakes) {

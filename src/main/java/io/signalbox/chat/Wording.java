@@ -41,7 +41,7 @@ final class Wording {
             List<String> lines = new ArrayList<>();
             lines.add("`" + story.instruction().canonical() + "` needs another " + request.by() + ": approve " + id
                     + " (or deny " + id + ") within "
-                    + Durations.rough(Duration.between(request.at(), request.deadline())) + ".");
+                    + SpokenTime.rough(Duration.between(request.at(), request.deadline())) + ".");
             lines.addAll(plan(request.plan()));
             String decision = decision(story);
             Message message = Message.of(key(story, "approval"), room(story), text(lines))

@@ -2,13 +2,10 @@ package io.signalbox.gate;
 
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Instruction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** What is approved: SHA-256 over the canonical JSON of everything that decides what a command will do. */
@@ -33,15 +30,6 @@ final class Digest {
         pinned.put("content", content);
         pinned.put("facts", facts);
         pinned.put("consequences", consequences);
-        return sha256(CanonicalJson.write(pinned));
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(CanonicalJson.write(pinned));
     }
 }

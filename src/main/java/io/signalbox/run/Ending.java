@@ -64,7 +64,7 @@ final class Ending {
         Optional<Instant> begin = story.last(Event.Started.class).map(Event.Started::at);
         if (conclusion.outcome() == Outcome.SUCCEEDED && tasks.isPresent() && begin.isPresent()) {
             Duration took = Duration.between(begin.get(), finished.at());
-            commit = Durations.remembering(commit, story.instruction().command(), took, tasks.get());
+            commit = PastRuns.remembering(commit, story.instruction().command(), took, tasks.get());
         }
         return brain.commit(commit).compose(Ending::settled);
     }

@@ -13,19 +13,20 @@ import org.slf4j.LoggerFactory;
 final class FolderCare {
     private static final Logger LOG = LoggerFactory.getLogger(FolderCare.class);
     private static final Duration EVERY = Duration.ofHours(1);
-    /** As long as commands are remembered; asked beside the brain, since one that was lost remembers nothing. */
-    private static final Duration KEPT = Duration.ofDays(90);
 
     private final Vertx vertx;
     private final Brain brain;
     private final InstantSource clock;
     private final RunFolders folders;
+    private final Duration kept;
 
-    FolderCare(Vertx vertx, Brain brain, InstantSource clock, RunFolders folders) {
+    /** {@code kept} is how long the brain remembers commands; asked beside it, since one that was lost remembers nothing. */
+    FolderCare(Vertx vertx, Brain brain, InstantSource clock, RunFolders folders, Duration kept) {
         this.vertx = vertx;
         this.brain = brain;
         this.clock = clock;
         this.folders = folders;
+        this.kept = kept;
     }
 
     void open() {
@@ -37,7 +38,7 @@ final class FolderCare {
     }
 
     Future<Void> tidy() {
-        return folders.atRestSince(clock.instant().minus(KEPT)).compose(old -> {
+        return folders.atRestSince(clock.instant().minus(kept)).compose(old -> {
             Future<Void> chain = Future.succeededFuture();
             for (CommandId id : old) {
                 chain = chain.compose(before -> brain.story(id))

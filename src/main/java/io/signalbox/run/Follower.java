@@ -50,7 +50,7 @@ final class Follower {
                         story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
             }
             return Future.all(
-                            Durations.expectation(brain, story.instruction().command()),
+                            PastRuns.expectation(brain, story.instruction().command()),
                             vertx.executeBlocking(folder::writesEvents, false),
                             redactions.current())
                     .compose(known -> follow(story, folder, known.resultAt(0), known.resultAt(1), known.resultAt(2)));

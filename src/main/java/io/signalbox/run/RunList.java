@@ -52,7 +52,7 @@ final class RunList {
     private List<String> underWay(List<Story> stories) {
         return stories.stream()
                 // Words about the bot are admitted as well, this one to begin with.
-                .filter(story -> story.events().stream().anyMatch(Event::isOfRun))
+                .filter(Story::isOfRun)
                 .sorted(Comparator.comparing(RunList::begin))
                 .map(story -> shown(story)
                         + (story.state() == Kind.ADMITTED ? ", waits for its turn, for " : ", for ")

@@ -11,18 +11,21 @@ import java.util.Optional;
  * @param wrapper the program that is the parent of each run
  * @param atOnce how many runs may be under way; more wait
  * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
+ * @param kept how long a folder stays that the brain has forgotten: as long as commands are remembered
  * @param grace what a cancelled or overdue run is given after SIGINT, and again after SIGTERM; empty: the wrapper decides
  */
-public record RunRules(Path python, Path wrapper, int atOnce, Duration acknowledgement, Optional<Duration> grace) {
+public record RunRules(
+        Path python, Path wrapper, int atOnce, Duration acknowledgement, Duration kept, Optional<Duration> grace) {
     private static final int AT_ONCE = 8;
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
 
-    public static RunRules standard(Path code) {
+    public static RunRules standard(Path code, Duration kept) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 code.resolve("libexec/signalbox-run"),
                 AT_ONCE,
                 ACKNOWLEDGEMENT,
+                kept,
                 Optional.empty());
     }
 }

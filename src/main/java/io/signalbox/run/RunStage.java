@@ -70,7 +70,7 @@ public final class RunStage extends VerticleBase {
                 new Cancelling(brain, clock, wrapper, ending),
                 new RunList(brain, clock));
         new CodeCare(vertx, brain, copies).open();
-        new FolderCare(vertx, brain, clock, folders).open();
+        new FolderCare(vertx, brain, clock, folders, rules.kept()).open();
         new Insisting(vertx, brain, wrapper).open();
         return Future.all(
                 acknowledgement.open(events),

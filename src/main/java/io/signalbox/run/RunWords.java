@@ -86,7 +86,7 @@ final class RunWords {
                 .flatMap(understood ->
                         catalog.get().find(understood.instruction().command()))
                 .filter(CommandSpec::startsProcess);
-        return spec.isPresent() || story.events().stream().anyMatch(Event::isOfRun)
+        return spec.isPresent() || story.isOfRun()
                 ? Optional.of(new Target(story, spec.map(CommandSpec::roles).orElse(Set.of())))
                 : Optional.empty();
     }

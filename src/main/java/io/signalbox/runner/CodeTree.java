@@ -11,11 +11,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory: what was hashed is what is written, whoever edits the folder in the meantime. All methods block. */
@@ -42,7 +42,7 @@ final class CodeTree {
     }
 
     String hash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         entries.forEach((name, entry) -> {
             byte[] path = name.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(9)
@@ -106,13 +106,5 @@ final class CodeTree {
                     "playbooks, roles, inventory and catalog hold more than " + (LARGEST >> 20) + " MiB; at " + name);
         }
         entries.put(name, new Entry(Buffer.buffer(Files.readAllBytes(file)), Files.isExecutable(file)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

@@ -5,16 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The bare copy of one repository: all its branches and tags as they were at the last fetch. */
@@ -29,7 +26,7 @@ final class Mirror {
         this.vertx = vertx;
         this.git = git;
         this.url = url;
-        this.folder = git.home().resolve(name(url));
+        this.folder = git.home().resolve(DigestUtils.sha256Hex(url).substring(0, 16) + ".git");
     }
 
     /** One fetch for all who ask while it is under way. */
@@ -117,14 +114,5 @@ final class Mirror {
     /** Without the password that a URL may hold. */
     static String shown(String url) {
         return url.replaceFirst("://[^/@]*@", "://");
-    }
-
-    private static String name(String url) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8) + ".git";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

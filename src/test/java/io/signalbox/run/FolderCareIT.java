@@ -64,7 +64,7 @@ class FolderCareIT {
         claim(living);
         age(living, NOW.minus(Duration.ofDays(91)));
 
-        Bot.await(new FolderCare(vertx, brain, CLOCK, folders).tidy());
+        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, Project.KEPT).tidy());
 
         assertThat(folders.of(forgotten)).doesNotExist();
         assertThat(List.of(folders.of(young), folders.of(known), folders.of(living)))

@@ -21,6 +21,7 @@ import java.util.Set;
 
 /** A project folder with playbooks for this machine, the real callback, the real wrapper and the real Ansible. */
 final class Project {
+    static final Duration KEPT = Duration.ofDays(90);
     static final String SECRET = "hunter2-of-the-database";
     private static final Path REAL = Path.of("").toAbsolutePath();
 
@@ -148,6 +149,7 @@ final class Project {
                 REAL.resolve("libexec/signalbox-run"),
                 atOnce,
                 acknowledgement,
+                KEPT,
                 Optional.of(Duration.ofSeconds(2)));
     }
 }

@@ -136,7 +136,12 @@ class RunCancelIT {
                 """.formatted(
                         once, once, Path.of("libexec/signalbox-run").toAbsolutePath()));
         RunRules rules = new RunRules(
-                Path.of("/usr/bin/python3"), wrapper, 8, Duration.ofSeconds(20), Optional.of(Duration.ofSeconds(2)));
+                Path.of("/usr/bin/python3"),
+                wrapper,
+                8,
+                Duration.ofSeconds(20),
+                Project.KEPT,
+                Optional.of(Duration.ofSeconds(2)));
         try (Bot bot = new Bot(REDIS, project, rules)) {
             CommandId id = bot.admit("wait", Map.of());
             bot.awaitState(id, Kind.STARTED);

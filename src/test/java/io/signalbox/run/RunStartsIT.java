@@ -189,6 +189,7 @@ class RunStartsIT {
                 project.folder.resolve("no-such-wrapper"),
                 8,
                 Duration.ofSeconds(5),
+                Project.KEPT,
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {
             CommandId id = bot.admit("touch", Map.of());
@@ -209,6 +210,7 @@ class RunStartsIT {
                 Path.of("libexec/signalbox-run").toAbsolutePath(),
                 8,
                 Duration.ofSeconds(1),
+                Project.KEPT,
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {
             Event.Finished end = bot.awaitEnd(bot.admit("touch", Map.of()));

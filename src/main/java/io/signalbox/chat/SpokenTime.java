@@ -3,8 +3,8 @@ package io.signalbox.chat;
 import java.time.Duration;
 
 /** Times as people read them. */
-final class Durations {
-    private Durations() {}
+final class SpokenTime {
+    private SpokenTime() {}
 
     /** As on a stopwatch: {@code 0:07}, {@code 12:30}, {@code 1:02:03}. */
     static String stopwatch(Duration duration) {

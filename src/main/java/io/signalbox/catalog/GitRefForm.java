@@ -3,11 +3,11 @@ package io.signalbox.catalog;
 import java.util.regex.Pattern;
 
 /** Names of branches, tags and commits: the rules of git check-ref-format, and of these only plain characters. */
-final class GitRefs {
+final class GitRefForm {
     private static final String RIGHT = "a branch, tag or commit, as in main, v1.2 or feature/search";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/@+#=,-]+");
 
-    private GitRefs() {}
+    private GitRefForm() {}
 
     static Reading read(String text) {
         String why = wrong(text);

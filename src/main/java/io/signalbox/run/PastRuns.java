@@ -8,11 +8,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** How long the last good runs of each command took, in the brain. */
-final class Durations {
-    private static final Fragment REMEMBER = Fragment.beside(Durations.class, "run.durations", "durations.lua");
+final class PastRuns {
+    private static final Fragment REMEMBER = Fragment.beside(PastRuns.class, "run.durations", "durations.lua");
     private static final int KEPT = 10;
 
-    private Durations() {}
+    private PastRuns() {}
 
     static Future<Expectation> expectation(Brain brain, String command) {
         return brain.list("sb:run:durations:" + command).map(Expectation::of);
