@@ -1,7 +1,8 @@
 """The git repository of the sample service, made anew for each sandbox and the same each time, down to the commits.
 
 Version 1 is the tag v1.0.0, version 2 is v2.0.0 and main; the branch `uptime` is worth a look before it is merged, and
-`broken` builds and passes its own tests, and is not well once it is deployed.
+`broken` builds and passes its own tests, and is not well once it is deployed; `leaky` is, until it has served some hundred
+requests.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ HISTORY = (
     Commit("main", "Greet people by their name", "greeting", "Bert", tag="v2.0.0"),
     Commit("uptime", "Tell in /health how long it has been up", "uptime", "Carla", after="main"),
     Commit("broken", "Be well only with a stock list", "broken", "Bert", after="main"),
+    Commit("leaky", "Remember everybody who was greeted", "leaky", "Carla", after="main"),
 )
 
 

@@ -79,7 +79,13 @@ class Fleet:
             return self._refused(
                 f"generation {generation(waiting[0])} is not complete in {self.environment}: deploy again, or discard it"
             )
-        return self._change(goes_in, [i for i in self.live if i not in goes_in], retire=True)
+        change = self._change(goes_in, [i for i in self.live if i not in goes_in], retire=True)
+        if change["fewer"]:
+            return self._refused(
+                f"generation {generation(waiting[0])} has fewer instances than what is live in {self.environment}"
+                f" ({', '.join(change['fewer'])}): discard or terminate what is left of it, then deploy again"
+            )
+        return change
 
     def rollback(self) -> Verb:
         if unfinished := self._unfinished():
@@ -89,7 +95,14 @@ class Fleet:
             return self._refused(
                 f"no standby generation older than the live one is left in {self.environment}: deploy the older version, then swap"
             )
-        return self._change(goes_in, self.live, retire=False)
+        change = self._change(goes_in, self.live, retire=False)
+        # With some of them it goes back, since it must be quick, and says so; with none of a role nobody would serve.
+        if gone := sorted({i["role"] for i in self.live} - {i["role"] for i in goes_in}):
+            return self._refused(
+                f"standby generation {generation(goes_in[0])} has no {' and no '.join(gone)} any more in {self.environment}:"
+                f" deploy the older version, then swap"
+            )
+        return change
 
     def terminate(self, hosts: list[str]) -> Verb:
         return self._end(hosts, "terminate", "standby", "retired")
@@ -112,6 +125,7 @@ class Fleet:
             "retire": pinned(older),
             "to": self._name(goes_in),
             "from": self._name(goes_out),
+            "fewer": self._fewer(goes_in, goes_out),
             "refused": None,
         }
 
@@ -128,6 +142,11 @@ class Fleet:
         elif not ends:
             refused = f"nothing is {' or '.join(states)} in {self.environment}: there is nothing to {verb}"
         return {"ends": [] if refused else pinned(ends), "refused": refused}
+
+    @staticmethod
+    def _fewer(goes_in: list[Instance], goes_out: list[Instance]) -> list[str]:
+        then, now = (Counter(i["role"] for i in side) for side in (goes_in, goes_out))
+        return [f"{role} {then[role]} instead of {count}" for role, count in sorted(now.items()) if then[role] < count]
 
     @staticmethod
     def _name(instances: list[Instance]) -> dict[str, Any] | None:

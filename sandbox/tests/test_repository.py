@@ -25,7 +25,7 @@ def git(bare: Path, *words: str) -> str:
 def test_main_is_version_2_and_version_1_has_its_tag(bare: Path) -> None:
     assert git(bare, "describe", "--tags", "main") == "v2.0.0"
     assert git(bare, "describe", "--tags", "main~1") == "v1.0.0"
-    assert git(bare, "branch", "--format=%(refname:short)").split() == ["broken", "main", "uptime"]
+    assert git(bare, "branch", "--format=%(refname:short)").split() == ["broken", "leaky", "main", "uptime"]
 
 
 def test_is_the_same_each_time(bare: Path, tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_is_the_same_each_time(bare: Path, tmp_path: Path) -> None:
     assert git(again, "show-ref") == git(bare, "show-ref")
 
 
-@pytest.mark.parametrize(("ref", "healthy"), [("v1.0.0", 200), ("main", 200), ("uptime", 200), ("broken", 503)])
+@pytest.mark.parametrize(("ref", "healthy"), [("v1.0.0", 200), ("main", 200), ("uptime", 200), ("leaky", 200), ("broken", 503)])
 def test_every_branch_builds_and_only_broken_is_not_well(bare: Path, tmp_path: Path, ref: str, healthy: int) -> None:
     copy, release = tmp_path / "copy", tmp_path / "release"
     subprocess.run(["git", "clone", "--quiet", "--branch", ref, str(bare), str(copy)], check=True, timeout=30,

@@ -142,6 +142,8 @@ def test_leaves_whole_lines_when_it_is_interrupted(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, PLAYBOOK, str(book), *HERE], cwd=PROJECT, env=surroundings(tmp_path),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        # A runner in the background ignores SIGINT, which is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         deadline = time.monotonic() + 30
         while not any(event["event"] == "start" for event in read(events)):

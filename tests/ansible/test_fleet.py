@@ -60,6 +60,21 @@ def test_a_generation_that_is_not_complete_is_not_swapped_in() -> None:
     assert "not complete" in plan(instance(1, "staged", 1), instance(2, "building", 1))["swap"]["refused"]
 
 
+def test_a_generation_with_fewer_instances_than_what_is_live_is_not_swapped_in() -> None:
+    live = instance(1, "live", 1), instance(2, "live", 1), instance(3, "live", 1, role="worker")
+    refused = plan(*live, instance(4, "staged", 2), instance(5, "staged", 2, role="worker"))["swap"]["refused"]
+    assert "web 1 instead of 2" in refused and "worker" not in refused
+    assert "web 0 instead of 2" in plan(*live, instance(5, "staged", 2, role="worker"))["swap"]["refused"]
+    assert plan(instance(1, "live", 1), instance(2, "staged", 2), instance(3, "staged", 2))["swap"]["refused"] is None
+
+
+def test_a_rollback_to_some_of_the_instances_says_so_and_to_none_of_a_role_is_refused() -> None:
+    live = instance(3, "live", 2), instance(4, "live", 2), instance(5, "live", 2, role="worker")
+    rollback = plan(instance(1, "standby", 1), instance(2, "standby", 1, role="worker"), *live)["rollback"]
+    assert (rollback["fewer"], rollback["refused"]) == (["web 1 instead of 2"], None)
+    assert "no web any more" in plan(instance(2, "standby", 1, role="worker"), *live)["rollback"]["refused"]
+
+
 def test_a_rollback_takes_the_newest_of_the_older_standbys_and_keeps_the_rest() -> None:
     there = instance(1, "standby", 1), instance(2, "standby", 2), instance(3, "live", 3), instance(4, "standby", 4), instance(5, "retired", 2)
     rollback = plan(*there)["rollback"]
