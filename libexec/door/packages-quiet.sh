@@ -6,7 +6,9 @@
 set -eu
 policy=/usr/sbin/policy-rc.d
 saved=$policy.before-signalbox
-before=/var/lib/misc/signalbox-enabled-before
+# What root opens by name lies where nobody else can have put a link of that name.
+root_only=/var/lib/misc
+before=$root_only/signalbox-enabled-before
 mark='# signalbox: nothing is started while packages are installed'
 
 restore_policy() {
@@ -47,7 +49,7 @@ install_all() {
 }
 
 # Two folders may install at the same time.
-exec 8>/run/lock/signalbox-packages
+exec 8>"$root_only/signalbox-packages.lock"
 flock 8
 work=$(mktemp -d)
 trap 'restore_policy; rm -rf "$work"' EXIT

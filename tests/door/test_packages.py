@@ -85,6 +85,13 @@ def test_nothing_was_started(machine: Machine) -> None:
     assert "redis" not in parts(said)[0]
 
 
+def test_a_link_in_the_folder_that_everybody_may_write_to_leads_nowhere(machine: Machine) -> None:
+    link = "mkdir -p /run/lock\necho precious >/root/precious\nln -sf /root/precious /run/lock/signalbox-packages\n"
+    status, said = machine(f"{link}{INSTALL}echo --\ncat /root/precious\n")
+    assert status == 0, said
+    assert parts(said) == ["precious"]
+
+
 def test_a_policy_that_was_there_comes_back(machine: Machine) -> None:
     own = "#!/bin/sh\n# of this machine\nexit 0"
     status, said = machine(f"printf '%s\\n' '{own}' >{POLICY}\nchmod 755 {POLICY}\n{INSTALL}{STATE}")
