@@ -53,7 +53,6 @@ def sandbox(folder: str | None) -> Iterator[Place]:
         yield Place.at(folder)
         return
     place = Place.at(tempfile.mkdtemp(prefix="sb-", dir="/var/tmp"))
-    place.root.rmdir()
     try:
         up(place)
         yield place

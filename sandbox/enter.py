@@ -16,6 +16,7 @@ from sandbox.place import Place
 from sandbox.trouble import Trouble
 
 USERS = ("root", "bot")
+NOT_KEPT = ("ANSIBLE_", "AWS_", "GIT_", "LC_", "PYTHON", "SIGNALBOX_")
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -61,10 +62,10 @@ def _dropped(uid: int) -> list[str]:
 
 
 def environment(place: Place, user: str, outside: dict[str, str] | os._Environ[str]) -> dict[str, str]:
-    """The caller's, less what names another AWS, locale or proxy, and what playbooks need to reach this sandbox."""
+    """The caller's, less what names another AWS, bot, locale or proxy, and what playbooks need to reach this sandbox."""
     kept = {
         name: value for name, value in outside.items()
-        if not name.startswith(("AWS_", "PYTHON", "LC_")) and not name.lower().endswith("_proxy")
+        if not name.startswith(NOT_KEPT) and not name.lower().endswith("_proxy")
     }
     home = place.bot if user == "bot" else place.root_home
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sandbox.trouble import Trouble
 
 DEFAULT = Path("/var/tmp/signalbox")  # short: sockets below it must fit into 107 characters
 PROJECT = Path(__file__).resolve().parent.parent
+OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,20 @@ class Place:
         """The same for the same folder, so that `down` finds the group even when the folder is gone."""
         return "signalbox-" + hashlib.sha256(str(self.root).encode()).hexdigest()[:12]
 
+    def refuse_foreign(self) -> None:
+        """Anybody may make folders below /var/tmp: what lies in one tells nothing unless it is the caller's own."""
+        for path, is_right in ((self.root, stat.S_ISDIR), (self.marker, stat.S_ISREG)):
+            try:
+                found = path.lstat()
+            except FileNotFoundError:
+                continue
+            if not is_right(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & OTHERS_WRITE:
+                raise Trouble(f"{path} is not yours alone (a link, another account's, or open for others to write); "
+                              "nothing in it was touched. Give another folder with --dir")
+
     def facts(self) -> dict[str, Any]:
         """What was written into the marker: uid, gid, group, project."""
+        self.refuse_foreign()
         try:
             facts = json.loads(self.marker.read_text())
         except FileNotFoundError:

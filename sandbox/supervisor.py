@@ -26,11 +26,18 @@ def main(place: Place, group: Cgroup, ready: int) -> None:
         asked = True
         inside.send_signal(signal.SIGTERM)
 
+    parts = {name: group.child(name) for name in ("inside", "people", "machines")}
+    parts["inside"].create()
+
+    def begin() -> None:
+        kernel.die_with_parent(signal.SIGTERM)
+        parts["inside"].join()
+
     namespaces = ["unshare", "--net", "--mount", "--propagation", "private", "--"]
     inside = subprocess.Popen(
         [*namespaces, sys.executable, "-m", "sandbox", "inside", "--dir", str(place.root), "--ready", str(ready)],
         cwd=PROJECT, stdin=subprocess.DEVNULL, pass_fds=[ready],
-        preexec_fn=lambda: kernel.die_with_parent(signal.SIGTERM),
+        preexec_fn=begin,
     )
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, end)
@@ -40,8 +47,8 @@ def main(place: Place, group: Cgroup, ready: int) -> None:
     if not asked:
         # Ended by itself: the logs stay for who wants to know why, `down` clears them away.
         print(f"the sandbox ended by itself with {code}", file=sys.stderr, flush=True)
-        group.child("people").end()
-        group.child("machines").end()
+        for part in parts.values():
+            part.end()
         sys.exit(1)
     home.join()
     remove(place, group)

@@ -56,10 +56,13 @@ def _refuse_unfit() -> None:
 
 
 def _refuse_taken(place: Place) -> None:
-    if not place.root.exists():
+    if not os.path.lexists(place.root):
         return
+    place.refuse_foreign()
     if not place.marker.exists():
-        raise Trouble(f"{place.root} exists and is no sandbox; give another folder with --dir")
+        if any(place.root.iterdir()):
+            raise Trouble(f"{place.root} holds files and is no sandbox; give another folder with --dir")
+        return
     supervisor = identity.recorded(place.supervisor_pid)
     if supervisor is not None:
         raise Trouble(f"a sandbox is up in {place.root} (process {supervisor.pid}); "
@@ -69,7 +72,8 @@ def _refuse_taken(place: Place) -> None:
 
 
 def _lay_out(place: Place, group: Cgroup) -> Account:
-    place.root.mkdir(mode=0o755, parents=True)
+    place.root.mkdir(mode=0o755, parents=True, exist_ok=True)
+    place.refuse_foreign()  # it may have been made by another one just now
     place.root.chmod(0o755)
     uid = account.free_uid(str(place.root), account.taken_ids())
     facts = {"uid": uid, "group": str(group.path), "project": str(PROJECT)}

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,24 +26,37 @@ class Code:
     closed: Path
 
     @staticmethod
-    def copied() -> Code:
-        closed = Path(tempfile.mkdtemp(prefix="sb-closed-", dir="/var/tmp"))  # made with mode 0700
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(PROJECT / "sandbox", closed / "code" / "sandbox", ignore=ignored)
-        return Code(closed)
+    @contextmanager
+    def copied() -> Iterator[Code]:
+        with tempfile.TemporaryDirectory(prefix="sb-closed-", dir="/var/tmp") as closed:  # made with mode 0700
+            code = Code(Path(closed))
+            shutil.copytree(PROJECT / "sandbox", code.project / "sandbox", ignore=shutil.ignore_patterns("__pycache__"))
+            yield code
 
     @property
     def project(self) -> Path:
         return self.closed / "code"
-
-    def remove(self) -> None:
-        shutil.rmtree(self.closed)
 
 
 @dataclass(frozen=True)
 class Company:
     code: Code
     place: Place
+
+    @staticmethod
+    def named(code: Code, name: str) -> Company:
+        return Company(code, Place.at(f"/var/tmp/{name}-{os.getpid()}"))
+
+    @staticmethod
+    @contextmanager
+    def up(code: Code, name: str) -> Iterator[Company]:
+        """Gone afterwards, however the test or the start itself ended."""
+        company = Company.named(code, name)
+        try:
+            company.say("up")
+            yield company
+        finally:
+            company.say("down")
 
     def say(self, verb: str, *words: str, fails: bool = False, seconds: float = 90) -> str:
         line = [sys.executable, "-m", "sandbox", verb, "--dir", str(self.place.root), *words]
@@ -113,11 +127,28 @@ def processes_with(inside: Identity) -> list[Identity]:
     return [each for each in found if each is not None]
 
 
+def processes_naming(place: Place) -> list[str]:
+    """The command lines of every process that was started with that folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                if f"{place.root}/" in line or line.rstrip().endswith(str(place.root)):
+                    found.append(line)
+    return found
+
+
 def mounts() -> list[str]:
     return [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
 
 
 def left_behind(uid: int) -> list[str]:
     """What belongs to an account where everybody may write."""
-    entries = [entry for folder in ("/tmp", "/var/tmp") for entry in os.scandir(folder)]
-    return [entry.path for entry in entries if entry.stat(follow_symlinks=False).st_uid == uid]
+    found = []
+    for folder in ("/tmp", "/var/tmp"):
+        for entry in os.scandir(folder):
+            with suppress(FileNotFoundError):  # other programs come and go there as well
+                if entry.stat(follow_symlinks=False).st_uid == uid:
+                    found.append(entry.path)
+    return found
