@@ -26,8 +26,12 @@ class Sandbox:
 
     def __post_init__(self) -> None:
         self.folder = self.folder.absolute()
-        if not (self.folder / "signalbox-demo").exists():
+        marker = self.folder / "signalbox-demo"
+        if not marker.exists():
             raise NoDemo(f"{self.folder} is not a demo: it has no file signalbox-demo")
+        # Anybody may make folders below /var/tmp; files are written to this one.
+        if any(path.is_symlink() or path.stat().st_uid != os.geteuid() for path in (self.folder, marker)):
+            raise NoDemo(f"{self.folder} is not a demo of yours: it is a link or another account's")
 
     def run(self, verb: str, *arguments: str, seconds: float = 300) -> str:
         """What the verb printed."""

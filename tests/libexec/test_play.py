@@ -17,6 +17,11 @@ from player.command_line import main
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 
 
+def not_at_once(bot: StandIn, _: dict) -> None:
+    """What is said is processed when the test says so, not as soon as it was answered."""
+    bot.processes = False
+
+
 def test_says_hears_and_holds(theatre: Theatre) -> None:
     assert theatre.play("anna: hello\n+ world\n<1s you said: hello … world\n") == HOLDS
     assert "1 passed, 0 failed" in theatre.output()
@@ -72,28 +77,30 @@ def test_a_line_is_said_when_the_one_before_was_processed(theatre: Theatre) -> N
 
     def answer(bot: StandIn, said: dict) -> None:
         order.append("heard " + said["text"])
-        time.sleep(0.2)
-        order.append("processed " + said["text"])
+        bot.later(0.2, lambda: process(bot, said))
 
-    assert theatre.play("anna: one\nbert: two\n", answer=answer) == HOLDS
-    time.sleep(0.3)
+    def process(bot: StandIn, said: dict) -> None:
+        order.append("processed " + said["text"])
+        bot.processed(said["id"])
+
+    assert theatre.play("anna: one\nbert: two\n", answer=answer, prepare=not_at_once) == HOLDS
     assert order == ["heard one", "processed one", "heard two", "processed two"]
 
 
 def test_what_is_never_processed_fails_the_next_line(theatre: Theatre) -> None:
-    def silent(bot: StandIn, _: dict) -> None:
-        bot.processes = False
-
-    assert theatre.play("anna: one\nbert: two\n", prepare=silent) == DOES_NOT_HOLD
+    assert theatre.play("anna: one\nbert: two\n", prepare=not_at_once) == DOES_NOT_HOLD
     assert "1.chat:2: the line before was not processed within 1 s" in theatre.output()
 
 
 def test_what_must_not_be_said_is_found_even_when_it_comes_late_or_was_still_edited(theatre: Theatre) -> None:
     def answer(bot: StandIn, said: dict) -> None:
-        time.sleep(0.2)
-        bot.post(said["room"], f"error in {said['text']}", final=False)
+        bot.later(0.2, lambda: err(bot, said))
 
-    assert theatre.play("anna: go\n<! error\n", answer=answer) == DOES_NOT_HOLD
+    def err(bot: StandIn, said: dict) -> None:
+        bot.post(said["room"], f"error in {said['text']}", final=False)
+        bot.processed(said["id"])
+
+    assert theatre.play("anna: go\n<! error\n", answer=answer, prepare=not_at_once) == DOES_NOT_HOLD
     assert "this was said in ops: error in go" in theatre.output()
     assert theatre.play("anna: go\n<! mistake\n<!(lab) error\n") == HOLDS
 

@@ -12,6 +12,8 @@ import pytest
 from stand_in import StandIn
 from theatre import DOES_NOT_HOLD, HOLDS, NO_ENVIRONMENT, Theatre, echo
 
+from player.sandbox import PROJECT, NoDemo, Sandbox
+
 BEGIN = ["status --json", "crew stop bot", "crew start bot"]
 
 # What goes wrong in the stand-in's own thread is a failure as well.
@@ -30,6 +32,22 @@ def test_each_file_gets_a_brain_a_topic_and_its_settings_for_itself(theatre: The
     assert overrides(theatre) == {"redis.uri": "redis://127.0.0.1:6379/3", "kafka.topic": "signalbox.audit.3"}
     assert theatre.bot.told == BEGIN * 3
     assert "2 passed, 0 failed" in theatre.output()
+
+
+def test_no_conversation_gets_the_brain_of_the_benchmark(theatre: Theatre) -> None:
+    theatre.play("anna: a\n", demo=True)
+    (theatre.folder / "plays").write_text("997\n")
+    assert theatre.play("anna: a\n", demo=True) == HOLDS
+    assert overrides(theatre)["redis.uri"] == "redis://127.0.0.1:6379/998"
+    assert theatre.play("anna: a\n", demo=True) == NO_ENVIRONMENT
+    assert "998 conversations were played" in theatre.output()
+    assert 'BRAIN = 999' in (PROJECT / "bench" / "overhead.py").read_text()
+
+
+def test_a_folder_that_is_reached_through_a_link_is_no_demo(theatre: Theatre, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(theatre.folder)
+    with pytest.raises(NoDemo, match="not a demo of yours"):
+        Sandbox(tmp_path / "link")
 
 
 def test_a_file_that_fails_does_not_keep_the_next_from_being_played(theatre: Theatre) -> None:
