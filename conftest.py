@@ -1,6 +1,18 @@
 """What all tests of the Python side share."""
 
+import signal
+from pathlib import Path
+
 import pytest
+
+
+def pytest_configure() -> None:
+    """Who ends the tests ends what they have started as well, as with Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--conversation", type=Path, help="this one in place of those in conversations/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

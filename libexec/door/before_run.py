@@ -1,7 +1,9 @@
 """Looks at the settings of a bot that is about to run on its own: refuses a demo's folder, and prints which of kafka
 and redis must run here because nobody set where they are, one name a line.
 
-    before_run.py [--settings FILE]… [--set KEY=VALUE]…        (other arguments are the bot's and are passed over)
+    before_run.py [--only-look] [--settings FILE]… [--set KEY=VALUE]…
+
+With --only-look nothing is refused, since nothing is about to run. Other arguments are the bot's and are passed over.
 """
 
 from __future__ import annotations
@@ -63,11 +65,13 @@ def refuse_a_demo(settings: dict[str, str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("--only-look", action="store_true")
     parser.add_argument("--settings", action="append", default=[])
     parser.add_argument("--set", action="append", default=[])
     asked, _ = parser.parse_known_args()
     settings = effective(asked.settings, asked.set)
-    refuse_a_demo(settings)
+    if not asked.only_look:
+        refuse_a_demo(settings)
     for part, key in PLACE_OF.items():
         if key not in settings:
             print(part)

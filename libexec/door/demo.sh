@@ -5,7 +5,9 @@ sandbox() { "$python" -m sandbox "$@"; }
 
 # Sets demo to a new folder. Sockets need short paths, so it lies below /var/tmp.
 new_demo() {
-    demo=$(mktemp -u /var/tmp/signalbox-XXXXXX)
+    # The bot's variables win over its files: those of the caller would put the demo to work on a real Kafka or AWS.
+    forget SIGNALBOX_ AWS_ ANSIBLE_ GIT_
+    demo=$(mktemp -d /var/tmp/signalbox-XXXXXX)
     mkdir -p "$demos"
     ln -s "$demo" "$demos/${demo##*/}"
     # Whatever ends this script from here on ends the demo too; a second Ctrl-C does not cut that off.
@@ -17,22 +19,27 @@ new_demo() {
 
 running_demos() {
     for link in "$demos"/*; do
-        [ ! -e "$link/signalbox-demo" ] || readlink "$link"
+        if [ -L "$link" ] && is_mine "$(readlink "$link")"; then readlink "$link"; fi
     done
 }
 
-# Sets demo to the one that runs, or the one named.
+# Anybody may make folders below /var/tmp: a demo is only what belongs to the caller, folder and marker, and no link.
+is_mine() {
+    [ "$(find "$1" "$1/signalbox-demo" -maxdepth 0 ! -type l -user "$(id -u)" ! -perm /022 -printf x 2>/dev/null)" = xx ]
+}
+
+# running_demo DIR [AS]: sets demo to the one named, or where none is, to the only one; AS says how one is named.
 running_demo() {
     demo=${1:-$(running_demos)}
     case $demo in
         '') fail "no demo of this folder runs; './signalbox demo' starts one." ;;
-        *[[:space:]]*) fail "several demos run; say which:" "$demo" ;;
+        *[[:space:]]*) fail "several demos run; say which${2:+, $2}:" "$demo" ;;
     esac
     demo=${demo%/}
-    [ -e "$demo/signalbox-demo" ] || fail "there is no demo in $demo"
+    is_mine "$demo" || fail "there is no demo of yours in $demo"
 }
 
-is_small() { [ "$(cat "$1/signalbox-demo" 2>/dev/null)" = small ]; }
+is_small() { is_mine "$1" && [ "$(cat "$1/signalbox-demo")" = small ]; }
 
 end_demo() {
     say "ending the demo in $1"
@@ -61,11 +68,7 @@ something_to_play() {
 play_files() {
     for file; do
         shift
-        case $file in
-            /*) ;;
-            *) file=$caller/$file ;;
-        esac
-        set -- "$@" "$file"
+        set -- "$@" "$(from_caller "$file")"
     done
     if [ -z "$demo" ]; then
         "$system_python" libexec/play --socket "$private/state/play.sock" "$@"

@@ -45,8 +45,22 @@ default_settings() {
     esac
 }
 
+# reader_settings OPTIONS…: sets reader to the settings of an account that only reads the log, where Kafka is a local
+# one. An earlier run may have left such a file though another Kafka is set by now.
+reader_settings() {
+    reader=$private/local/ops.yml
+    if [ -n "${DEMO_FOLDER-}" ]; then
+        reader=$DEMO_FOLDER/bot/local/ops.yml
+    else
+        # shellcheck disable=SC2046 # two words without blanks, or none
+        left_to_us=$("$python" libexec/door/before_run.py --only-look $(default_settings "$@") "$@")
+        case $left_to_us in *kafka*) ;; *) reader= ;; esac
+    fi
+    [ -e "$reader" ] || reader=
+}
+
 # A word of the bot's main with this folder's settings.
 say_to_bot() {
     # shellcheck disable=SC2046 # two words without blanks, or none
-    bot $(default_settings) "$@"
+    bot $(default_settings "$@") "$@"
 }

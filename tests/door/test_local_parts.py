@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+sys.path.insert(0, str(Path(__file__).parent))
+from parts import part
+
 DOOR = Path(__file__).resolve().parents[2] / "libexec" / "door"
 
 
@@ -89,6 +92,36 @@ def test_a_part_that_is_set_in_any_way_is_not_started(tmp_path: Path) -> None:
     assert before_run("--settings", str(nested), "--settings", str(dotted), cwd=tmp_path).stdout == ""
     assert before_run("--set", "kafka.brokers=broker:9092", cwd=tmp_path).stdout.split() == ["redis"]
     assert before_run(cwd=tmp_path, SIGNALBOX_REDIS_URI="redis://elsewhere:6379/0").stdout.split() == ["kafka"]
+
+
+def reader(folder: Path, *options: str, **environment: str) -> str:
+    (folder / "local").mkdir(exist_ok=True)
+    (folder / "local" / "ops.yml").touch()
+    script = 'system_python=/usr/bin/python3\ncd "$private"\nreader_settings "$@"\nprintf "%s" "$reader"'
+    python = f"python='{sys.executable}'\n"
+    look = f'{python}ln -sfn {DOOR.parent} "$private/libexec"\n'
+    ended = part("say local", look + script, *options, folder=folder, **environment)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def test_the_log_is_read_with_the_local_brokers_account_while_kafka_is_left_to_us(tmp_path: Path) -> None:
+    assert reader(tmp_path) == f"{tmp_path}/local/ops.yml"
+    assert reader(tmp_path, SIGNALBOX_REDIS_URI="redis://elsewhere:6379/0") == f"{tmp_path}/local/ops.yml"
+
+
+def test_what_a_local_broker_left_behind_is_not_read_once_another_kafka_is_set(tmp_path: Path) -> None:
+    assert reader(tmp_path, SIGNALBOX_KAFKA_BROKERS="broker:9092") == ""
+    assert reader(tmp_path, "tail", "--set", "kafka.brokers=broker:9092", "--follow") == ""
+    (tmp_path / "signalbox.yml").write_text("kafka: {brokers: 'broker:9092'}\nredis: {uri: 'redis://elsewhere:6379/0'}\n")
+    assert reader(tmp_path) == ""
+
+
+def test_a_demos_log_is_read_with_the_account_of_its_own_broker(tmp_path: Path) -> None:
+    (tmp_path / "bot" / "local").mkdir(parents=True)
+    (tmp_path / "bot" / "local" / "ops.yml").touch()
+    (tmp_path / "settings.yml").write_text("demo: true\n")
+    assert reader(tmp_path, DEMO_FOLDER=str(tmp_path)) == f"{tmp_path}/bot/local/ops.yml"
 
 
 @pytest.mark.parametrize("state", ["demo/bot/state", "demo"])

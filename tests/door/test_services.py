@@ -158,6 +158,27 @@ def test_redis_is_ready_only_when_it_answers_to_its_password(folder: Folder) -> 
     assert folder.says("start", *ready[:2], "--within", "0.3", "--", *argv).returncode == 1
 
 
+def test_stop_does_not_go_on_when_something_could_not_be_ended(tmp_path: Path) -> None:
+    project, local = tmp_path / "project", tmp_path / "project" / ".signalbox" / "local"
+    shutil.copytree(DOOR.parent, project / "libexec")
+    shutil.copy(DOOR.parent.parent / "signalbox", project)
+    local.mkdir(parents=True)
+    redis = Folder(local)
+    started = redis.says("start", "--ready", f"file:{redis.ready}", "--", *redis.argv, name="redis")
+    assert started.returncode == 0, started.stderr
+    try:
+        (local / "bot.pid").write_text("no process\n")
+        ended = subprocess.run([project / "signalbox", "stop"], capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 1
+        assert "does not hold a process" in ended.stderr
+        assert redis.says("alive", name="redis").returncode == 0, "Redis was taken from under a bot that may run"
+        (local / "bot.pid").unlink()
+        ended = subprocess.run([project / "signalbox", "stop"], capture_output=True, text=True, timeout=60)
+        assert (ended.returncode, ended.stderr) == (0, "signalbox: ended redis\n")
+    finally:
+        redis.says("stop", name="redis")
+
+
 def test_nothing_is_left_waiting_for_the_lock_by_what_was_started(folder: Folder) -> None:
     """The lock is not inherited: else the second word about a running service would hang."""
     folder.start()
