@@ -78,5 +78,5 @@ def environment(place: Place, user: str, outside: dict[str, str] | os._Environ[s
         "PATH": PATH,
         "TMPDIR": str(place.temporary),
         "ANSIBLE_PRIVATE_KEY_FILE": str(place.key),
-        "SIGNALBOX_STATE": str(home / "state"),
+        "PLAYBOOK_STATE": str(home / "state"),
     }

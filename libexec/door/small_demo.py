@@ -34,7 +34,7 @@ def settings(demo: Path, repository: Path) -> dict[str, object]:
         "gate": {"first-roles": {"admin": people(ADMINS), "deployer": people(DEPLOYERS)}},
         "repositories": {"backend": f"file://{repository}"},
         # Where the playbooks keep builds and releases; without it they would use the person's home.
-        "run": {"environment": {"SIGNALBOX_STATE": str(demo / "bot" / "playbooks")}},
+        "run": {"environment": {"PLAYBOOK_STATE": str(demo / "bot" / "playbooks")}},
     }
 
 

@@ -53,7 +53,7 @@ def surroundings(folder: Path, **more: str) -> dict[str, str]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "ANSIBLE_NOCOLOR": "1",
         "ANSIBLE_COLLECTIONS_PATH": str(PROJECT / ".signalbox" / "collections"),
-        "SIGNALBOX_STATE": str(folder / "state"),
+        "PLAYBOOK_STATE": str(folder / "state"),
         "SIGNALBOX_EVENTS": str(folder / "events.jsonl"),
         **more,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,8 +56,17 @@ def test_the_small_demo_deploys_a_service_from_a_repository_of_its_own(demo: Pat
     url = settings["repositories"]["backend"]
     refs = subprocess.run(["git", "ls-remote", url], capture_output=True, text=True, check=True).stdout
     assert "refs/heads/main" in refs and "refs/tags/v1.0.0" in refs
-    for path in (settings["state"], settings["run"]["environment"]["SIGNALBOX_STATE"]):
+    for path in (settings["state"], settings["run"]["environment"]["PLAYBOOK_STATE"]):
         assert Path(path).is_relative_to(demo)
+
+
+def test_no_variable_of_the_playbooks_is_a_setting_of_the_bot() -> None:
+    """What a person exports for playbooks by hand must not move the bot that is started in the same shell."""
+    folders = (PROJECT / "playbooks", PROJECT / "roles", PROJECT / "inventory")
+    files = [path for folder in folders for path in folder.rglob("*.yml")]
+    named = {name for path in files for name in re.findall(r"ansible\.builtin\.env', '(\w+)'", path.read_text())}
+    assert "PLAYBOOK_STATE" in named
+    assert not [name for name in named if name.startswith("SIGNALBOX_")]
 
 
 def test_its_shell_has_what_a_run_has_and_nothing_of_the_callers(demo: Path) -> None:
