@@ -5,6 +5,7 @@ program_of() {
     case $1 in
         openjdk-17-jdk-headless) java_17 ;;
         maven) on_path mvn ;;
+        bubblewrap) on_path bwrap ;;
         git) on_path git ;;
         python3-venv) /usr/bin/python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ;;
         redis-server) on_path redis-server ;;
@@ -24,7 +25,7 @@ java_17() { on_path javac && [ "$(javac -version 2>/dev/null | sed 's/[^0-9]*\([
 # /usr/sbin is not on everybody's PATH, and servers live there.
 on_path() { PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v "$1" >/dev/null; }
 
-core_packages='git maven openjdk-17-jdk-headless openssh-client python3-venv redis-server'
+core_packages='bubblewrap git maven openjdk-17-jdk-headless openssh-client python3-venv redis-server'
 sandbox_packages='haproxy iproute2 openssh-server sudo systemd util-linux'
 
 # An installation that was cut off before it undid what the packages had enabled is finished first.

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,12 @@ def unsafe(value: Any) -> Any:
 def run(tmp_path: Path) -> Callable[..., Ran]:
     """Runs a playbook of the project, or of a text, and waits for it."""
 
-    def start(playbook: str, *words: str, variables: dict[str, Any] | None = None, **environment: str) -> Ran:
+    def start(playbook: str, *words: str, variables: dict[str, Any] | None = None, inside: Sequence[str] = (), **environment: str) -> Ran:
         path = playbook
         if "\n" in playbook:
             path = str(tmp_path / "playbook.yml")
             Path(path).write_text(playbook)
-        line = [sys.executable, PLAYBOOK, path, *words]
+        line = [*inside, sys.executable, PLAYBOOK, path, *words]
         if variables is not None:
             line += ["-e", json.dumps(variables)]
         events = tmp_path / "events.jsonl"

@@ -13,10 +13,16 @@ import pytest
 from conftest import PROJECT, Ran
 
 Run = Callable[..., Ran]
+# As on a kernel, or in a container, that forbids them: a namespace in which no further one can be made.
+NO_NAMESPACES = (
+    "unshare", "--user", "--map-root-user", "/bin/sh", "-euc",
+    'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"', "sh",
+)  # fmt: skip
 GIT = ["git", "-c", "user.name=Anna", "-c", "user.email=anna@example.com", "-c", "init.defaultBranch=main"]
+# It looks for whatever its account could read: variables of processes, the folder of the playbooks, a file of secrets.
 BUILD = """#!/bin/sh
 set -eu
-env > environment
+{{ env; cat /proc/[0-9]*/environ; ls -R {state} {secret}; cat {secret}; cat /proc/[0-9]*/cmdline; }} > environment 2>&1 || true
 printf '%s' "$1" > VERSION
 mkdir dist
 tar -czf dist/backend.tar.gz bin VERSION environment
@@ -51,14 +57,20 @@ def repository(tmp_path: Path) -> Path:
         (folder / name).chmod(0o755)
 
     git("init", "--quiet")
-    write("build", BUILD)
+    (tmp_path / "secret").write_text("hidden in a file")
+    write("build", BUILD.format(state=tmp_path / "state", secret=tmp_path / "secret"))
     write("bin/server", SERVER % 200)
     for tag in ("v1", "v2"):
         (folder / "said").write_text(tag)
         git("add", "--all")
         git("commit", "--quiet", "-m", tag)
         git("tag", "-a", tag, "-m", tag)
-    for branch, name, text in (("ill", "bin/server", SERVER % 503), ("unbuildable", "build", "#!/bin/sh\necho no compiler >&2\nexit 3\n")):
+    linking = f"#!/bin/sh\nmkdir dist\nln -s {tmp_path}/secret dist/backend.tar.gz\n"
+    for branch, name, text in (
+        ("ill", "bin/server", SERVER % 503),
+        ("unbuildable", "build", "#!/bin/sh\necho no compiler >&2\nexit 3\n"),
+        ("linking", "build", linking),
+    ):
         git("checkout", "--quiet", "-b", branch, "main")
         write(name, text)
         git("commit", "--quiet", "--all", "-m", branch)
@@ -108,7 +120,11 @@ def test_deploys_swaps_and_rolls_back(say: Callable[..., Ran], tmp_path: Path) -
         assert links(tmp_path) == seen, word
 
     release = tmp_path / "state" / "small" / "current"
-    assert "hidden" not in (release / "environment").read_text(), "the build saw the run's credentials"
+    seen = (release / "environment").read_text()
+    assert f"cannot access '{tmp_path}/secret'" in seen, "the build did not look"
+    assert "hidden" not in seen, "the build saw secrets of the account"
+    assert "known_hosts" not in seen and "async" not in seen, "the build saw other files of the account"
+    assert "ansible" not in seen, "the build saw other processes"
     assert not list((tmp_path / "state" / "builds").iterdir()), "a working copy was left"
 
 
@@ -126,6 +142,28 @@ def test_what_does_not_build_says_why(say: Callable[..., Ran], tmp_path: Path) -
     assert ran.code == 2
     assert ran.of("failed")[-1]["stderr"].strip() == "no compiler"
     assert links(tmp_path) == {}
+
+
+def test_builds_nothing_where_the_kernel_allows_no_walls(run: Run, repository: Path, tmp_path: Path) -> None:
+    variables = {"target_environment": "small", "git_repository": f"file://{repository}", "git_ref": "v1"}
+    ran = run("playbooks/small_deploy.yml", "-i", "inventory/small", variables=variables, inside=NO_NAMESPACES)
+
+    assert "cannot keep it apart from this account's secrets: bwrap: " in failure(ran)
+    assert "backend_build_contained: false" in failure(ran)
+    assert links(tmp_path) == {}
+
+
+def test_builds_without_walls_where_that_is_wished(say: Callable[..., Ran], tmp_path: Path) -> None:
+    assert say("deploy", git_ref="v1", backend_build_contained=False).code == 0
+    assert "hidden in a file" in (tmp_path / "state" / "small" / "staged" / "environment").read_text()
+
+
+def test_a_package_that_is_a_link_is_not_taken(say: Callable[..., Ran], tmp_path: Path) -> None:
+    message = failure(say("deploy", git_ref="linking"))
+
+    assert "dist/backend.tar.gz" in message and "a link" in message
+    assert links(tmp_path) == {}
+    assert not list((tmp_path / "state" / "packages").iterdir())
 
 
 def test_names_a_branch_that_is_not_there(say: Callable[..., Ran], repository: Path) -> None:
