@@ -59,13 +59,13 @@ def test_refuses_a_dry_run_and_names_what_tells_the_same(run: Run, inventory: In
 BAD = {
     "ref": [
         "--upload-pack=x", "-b", "", "a..b", "a b", "$(id)", "main;id", "x.lock", "a//b", "/main", "main/", "main\n", "v1^{}", "@{-1}",
-        "x" * 201, "{{ 7 * 7 }}",
+        "x" * 251, "@", "{{ 7 * 7 }}",
     ],
     "commit": ["--output=x", "main", "ABCDEF" * 7, "a" * 39, "a" * 41, "a" * 40 + "\n"],
     "repository": ["--upload-pack=x", "ext::sh -c id", "/srv/x", "file://x", "http://x/y", "https:// x", "https://-x", "https://x\n"],
 }
 GOOD = {
-    "ref": ["main", "v1.2", "feature/login", "7", "a+b_c-d"],
+    "ref": ["main", "v1.2", "feature/login", "7", "a+b_c-d", "#12-fix", "x" * 250],
     "commit": ["", "0123456789abcdef" * 2 + "01234567"],
     "repository": ["https://git.example.com/x.git", "ssh://git@example.com/x", "git@example.com:x/y.git", "file:///srv/x.git"],
 }

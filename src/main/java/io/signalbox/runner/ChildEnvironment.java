@@ -37,7 +37,7 @@ public final class ChildEnvironment {
     public Map<String, String> ansible(Path code, Path folder) {
         Map<String, String> environment = plain();
         environment.put("PATH", workplace.python().getParent() + ":" + environment.get("PATH"));
-        environment.putAll(byHand(code));
+        environment.putAll(needed(code));
         environment.put("ANSIBLE_HOME", workplace.state().resolve("ansible").toString());
         environment.put("ANSIBLE_NOCOLOR", "1");
         // A copy of the code that is named by its content must not change.
@@ -52,8 +52,15 @@ public final class ChildEnvironment {
         return environment;
     }
 
-    /** What Ansible needs to be told even where a person starts it. */
+    /** For Ansible in a person's own shell, whose locale may be one that this machine lacks. */
     Map<String, String> byHand(Path code) {
+        Map<String, String> environment = needed(code);
+        environment.put("LC_ALL", "C.UTF-8");
+        return environment;
+    }
+
+    /** What Ansible needs to be told whoever starts it. */
+    private Map<String, String> needed(Path code) {
         Map<String, String> environment = new LinkedHashMap<>();
         // Said outright: Ansible ignores the ansible.cfg of a folder that others may write to.
         environment.put("ANSIBLE_CONFIG", code.resolve("ansible.cfg").toString());

@@ -30,6 +30,14 @@ class PasteLineTest {
                 .doesNotContain("eu-central-1", "never-shown-to-anybody");
     }
 
+    /** Ansible does not start in a locale that the machine lacks, as a laptop's that came with the login. */
+    @Test
+    void ansibleStartsInALocaleThatEveryMachineHas() {
+        String line = pasteLine.of(Parts.playbook(Map.of()), Parts.said(Map.of("environment", "staging")));
+
+        assertThat(line).contains(" LC_ALL=C.UTF-8 ");
+    }
+
     @Test
     void takesTheSettingsValuesFromTheShellAndStartsNothingWhereOneIsMissing() throws Exception {
         var spec = Parts.program("/usr/bin/printenv", "AWS_REGION", "AWS_SECRET_ACCESS_KEY");
