@@ -58,8 +58,7 @@ final class Starter {
         Instant deadline = dispatched.at().plus(rules.acknowledgement());
         return looking.at(folder).compose(now -> {
             if (!now.exists()) {
-                return ending.commit(
-                        story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
+                return ending.commit(story, Conclusion.gone(folder));
             }
             if (now.claimed().isPresent()) {
                 return settle(story, folder);
@@ -120,6 +119,9 @@ final class Starter {
                         .current()
                         .compose(redaction ->
                                 ending.commit(story, Conclusion.of(now.exit().get(), null, "", redaction)));
+            }
+            if (now.isGone()) {
+                return ending.commit(story, Conclusion.gone(folder));
             }
             String reason = now.givenUp().orElse("the program that starts runs ended before it started anything");
             return ending.commit(story, Conclusion.without(Outcome.NOT_STARTED, reason));
