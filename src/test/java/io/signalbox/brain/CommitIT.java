@@ -167,12 +167,14 @@ class CommitIT {
     void aStoryAlwaysHasTheNumberOfItsOwnLastEvent() {
         for (int round = 0; round < 100; round++) {
             CommandId each = CommandId.fresh();
-            long first = ((CommitResult.Committed) commit(requested(each))).last();
+            long first = ((CommitResult.Committed) commit(requested(each)))
+                    .sequence()
+                    .get(0);
             var next = brain.commit(Commit.of(understood(each)));
             List<Story> seen = Stream.of(brain.story(each), brain.story(each), brain.story(each))
                     .map(story -> result(story).orElseThrow())
                     .toList();
-            long second = ((CommitResult.Committed) result(next)).last();
+            long second = ((CommitResult.Committed) result(next)).sequence().get(0);
             assertThat(seen)
                     .allSatisfy(story ->
                             assertThat(story.sequence()).isEqualTo(story.state() == Kind.REQUESTED ? first : second));
