@@ -11,7 +11,6 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,8 +41,7 @@ final class Follower {
 
     /** Completes when the run has ended and that is committed. */
     Future<Void> started(Story story) {
-        RunFolder folder = new RunFolder(
-                Path.of(story.last(Event.Dispatched.class).orElseThrow().folder()));
+        RunFolder folder = RunFolder.of(story);
         return looking.at(folder).compose(now -> {
             if (now.isGone()) {
                 return ending.commit(story, Conclusion.gone(folder));

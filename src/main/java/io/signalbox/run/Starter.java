@@ -10,7 +10,6 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -54,7 +53,7 @@ final class Starter {
 
     Future<Void> dispatched(Story story) {
         Event.Dispatched dispatched = story.last(Event.Dispatched.class).orElseThrow();
-        RunFolder folder = new RunFolder(Path.of(dispatched.folder()));
+        RunFolder folder = RunFolder.of(story);
         Instant deadline = dispatched.at().plus(rules.acknowledgement());
         return looking.at(folder).compose(now -> {
             if (!now.exists()) {
