@@ -114,18 +114,10 @@ public final class Brain {
         return members(Keys.in(state)).map(ids -> valid(ids.stream(), Keys.in(state)));
     }
 
-    /** The commands that ended last, newest first. */
-    public Future<List<CommandId>> ended(int most) {
-        return ids(Keys.ENDED, redis.send("ZREVRANGE", Keys.ENDED, "0", Integer.toString(most - 1)));
-    }
-
     /** The commands with news nobody was told, oldest news first. */
     public Future<List<CommandId>> untold() {
-        return ids(Keys.UNTOLD, redis.send("ZRANGE", Keys.UNTOLD, "0", "-1"));
-    }
-
-    private static Future<List<CommandId>> ids(String key, Future<Response> response) {
-        return response.map(members -> valid(members.stream().map(Response::toString), key));
+        return redis.send("ZRANGE", Keys.UNTOLD, "0", "-1")
+                .map(members -> valid(members.stream().map(Response::toString), Keys.UNTOLD));
     }
 
     /** One damaged entry must not hide the others. */

@@ -15,9 +15,6 @@ public final class Keys {
     /** Stream: events that Kafka has not acknowledged yet; the entry's id is {@code <sequence number>-0}. */
     public static final String OUTBOX = "sb:outbox";
 
-    /** Sorted set: commands that have ended, by the time of their end in milliseconds. */
-    public static final String ENDED = "sb:ended";
-
     /** Sorted set: commands with news that nobody in chat was told yet, by the sequence number of the newest. */
     public static final String UNTOLD = "sb:untold";
 

@@ -31,7 +31,7 @@ final class Whereabouts {
         }
         // A state folder of this very machine: where it was removed, nobody else will ever end its runs.
         Path folder = Path.of(dispatched.orElseThrow().folder());
-        return vertx.executeBlocking(() -> other.filter(found -> Files.exists(folder)), false);
+        return vertx.executeBlocking(() -> other.filter(found -> !Files.notExists(folder)), false);
     }
 
     /** Does nothing where another bot has the run. */

@@ -82,17 +82,6 @@ class CommitIT {
     }
 
     @Test
-    void aDamagedListOfWhatEndedStopsAFragmentToo() {
-        REDIS.tell("SET", "sb:ended", "damaged");
-        Fragment fragment = new Fragment(
-                "test.write",
-                "return { check = function() end, write = function() redis.call('SET', 'written', '1') end }");
-        assertThatThrownBy(() -> result(brain.commit(Commit.of().with(fragment, new JsonObject()))))
-                .hasMessageContaining("damaged brain: sb:ended");
-        assertThat(REDIS.tell("EXISTS", "written")).isEqualTo("0");
-    }
-
-    @Test
     void takesACommandThroughSeveralStatesInOneCommit() {
         commit(requested(id), understood(id), admitted(id), answered(id));
         Story story = result(brain.story(id)).orElseThrow();
@@ -102,7 +91,6 @@ class CommitIT {
         for (Kind kind : List.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED)) {
             assertThat(result(brain.in(kind))).isEmpty();
         }
-        assertThat(result(brain.ended(5))).containsExactly(id);
     }
 
     @Test
@@ -155,7 +143,6 @@ class CommitIT {
         assertThat(result(forgetful.story(id))).isPresent();
         clock.move(Duration.ofMillis(201));
         result(forgetful.commit(Commit.of(requested(other))));
-        assertThat(result(forgetful.ended(5))).isEmpty();
         Eventually.until(
                 "the story is forgotten",
                 Duration.ofSeconds(5),

@@ -1,0 +1,25 @@
+package io.signalbox.chat.play;
+
+import static io.signalbox.fixture.Eventually.result;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(VertxExtension.class)
+class PlayAdapterTest {
+    @Test
+    void aFolderThatIsNotThereIsNamedWithItsSetting(Vertx vertx, @TempDir Path folder) {
+        Path socket = folder.resolve("nowhere/play.sock");
+        PlayAdapter adapter = new PlayAdapter(vertx, socket);
+
+        assertThatThrownBy(() -> result(adapter.open(heard -> {})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("nobody can listen at " + socket, "'chat.play-socket'");
+    }
+}
