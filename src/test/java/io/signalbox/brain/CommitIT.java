@@ -15,7 +15,6 @@ import io.signalbox.fixture.NoBlockedThreads;
 import io.signalbox.fixture.TestClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -45,22 +45,26 @@ class SilenceIT {
 
     @Test
     void connectionsThatWentSilentAreReplacedWithinSeconds() throws Exception {
-        result(ask());
+        awaitAnswers();
         ends.forEach(NetSocket::pause);
         // What comes from now on reaches Redis, like after its address has moved.
         assertThatThrownBy(() -> result(ask())).isInstanceOf(BrainUnavailable.class);
-        until(
-                "Redis is reached again",
-                Duration.ofSeconds(15),
-                () -> result(ask().transform(asked -> Future.succeededFuture(asked.succeeded()))));
+        awaitAnswers();
     }
 
     @Test
     void connectionsThatNobodyUsesAreGivenUpBeforeTheyCouldFailSomebody() throws Exception {
-        result(ask());
+        awaitAnswers();
         // Longer than a connection may be silent.
         result(vertx.timer(9, TimeUnit.SECONDS));
         result(ask());
+    }
+
+    private void awaitAnswers() throws Exception {
+        until(
+                "Redis answers",
+                Duration.ofSeconds(15),
+                () -> result(ask().transform(asked -> Future.succeededFuture(asked.succeeded()))));
     }
 
     /** On all connections at once. */
