@@ -7,6 +7,7 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.CommitScript;
 import io.signalbox.brain.Connection;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Home;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.chat.Adapter;
 import io.signalbox.chat.ChatStage;
@@ -44,12 +45,14 @@ final class Bot {
     private final Vertx vertx;
     private final Settings settings;
     private final CurrentCatalog catalog;
+    private final Home home;
     private final Clock clock = Clock.systemUTC();
 
-    Bot(Vertx vertx, Settings settings, CurrentCatalog catalog) {
+    Bot(Vertx vertx, Settings settings, CurrentCatalog catalog, Home home) {
         this.vertx = vertx;
         this.settings = settings;
         this.catalog = catalog;
+        this.home = home;
     }
 
     /** Completes when every stage is deployed, whether or not Kafka and Redis answer. */
@@ -86,7 +89,7 @@ final class Bot {
                 workshop.redactions(),
                 settings.demo());
         return List.of(
-                new AuditStage(events, brain, settings.kafka(), URI.create("signalbox")),
+                new AuditStage(events, brain, settings.kafka(), source()),
                 new RunStage(
                         events,
                         brain,
@@ -96,11 +99,15 @@ final class Bot {
                         workshop.invocations(),
                         workshop.copies(),
                         workshop.children(),
-                        RunRules.standard(settings.code(), COMMANDS_ARE_KEPT)),
+                        RunRules.standard(settings.code(), home, COMMANDS_ARE_KEPT)),
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
                 new CommandStage(events, brain, clock, catalog),
                 new ChatStage(events, brain, catalog, clock, adapters));
+    }
+
+    private URI source() {
+        return URI.create("signalbox://" + home.host());
     }
 
     private List<Adapter> adapters() {

@@ -9,12 +9,14 @@ import io.signalbox.config.Settings;
 import io.signalbox.config.SettingsReader;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -47,17 +49,23 @@ public final class Signalbox implements Callable<Integer> {
     private List<String> overrides = List.of();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Signalbox())
-                .setExecutionExceptionHandler((failure, line, parsed) -> refuse(failure))
-                .execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** What the words after {@code signalbox} mean. */
+    static CommandLine line() {
+        return new CommandLine(new Signalbox())
+                .setExecutionExceptionHandler((failure, line, parsed) -> refuse(failure, line.getErr()));
     }
 
     /** What a person can mend is told without a stack trace. */
-    private static int refuse(Exception failure) {
+    private static int refuse(Exception thrown, PrintWriter errors) {
+        Throwable failure =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean mendable =
                 failure instanceof BadSettings || failure instanceof BadCatalog || failure instanceof IOException;
         if (mendable) {
-            System.err.println("signalbox: " + failure.getMessage());
+            errors.println("signalbox: " + failure.getMessage());
         } else {
             LOG.atError().setCause(failure).log("Signalbox ends on something nobody expected");
         }
@@ -81,7 +89,7 @@ public final class Signalbox implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, state, ended), "end"));
-        new Bot(vertx, settings, catalog)
+        new Bot(vertx, settings, catalog, state.home())
                 .start()
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -1,5 +1,6 @@
 package io.signalbox.about;
 
+import io.signalbox.brain.Answering;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Inbox;
@@ -8,7 +9,6 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Action;
-import io.signalbox.catalog.ArgumentType;
 import io.signalbox.catalog.BadCatalog;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.CurrentCatalog;
@@ -16,8 +16,6 @@ import io.signalbox.catalog.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +29,8 @@ public final class AboutStage extends VerticleBase {
     private final Release release;
     private final Help help;
     private final Status status;
+    private final Where where;
+    private final Answering answering;
 
     public AboutStage(
             Events events,
@@ -47,13 +47,15 @@ public final class AboutStage extends VerticleBase {
         this.release = release;
         this.help = new Help(catalog);
         this.status = new Status(brain, clock, release);
+        this.where = new Where(catalog, status);
+        this.answering = new Answering(brain, clock);
     }
 
     @Override
     public Future<?> start() {
-        var answering = events.answering(new WithoutBrain(help, release)::answer);
+        var unrecorded = events.answering(new WithoutBrain(help, release)::answer);
         return Future.all(
-                answering.completion(), new Inbox(vertx, events, brain, Kind.ADMITTED, this::admitted).open());
+                unrecorded.completion(), new Inbox(vertx, events, brain, Kind.ADMITTED, this::admitted).open());
     }
 
     private Future<?> admitted(Story story) {
@@ -62,10 +64,13 @@ public final class AboutStage extends VerticleBase {
                 .map(CommandSpec::action)
                 .filter(new Action.Answer(Owner.ABOUT)::equals)
                 .isPresent();
-        return ours
-                ? answer(story)
-                        .compose(text -> brain.commit(Commit.of(new Event.Answered(story.id(), clock.instant(), text))))
-                : Future.succeededFuture();
+        return ours ? answering.of(story, this::answered) : Future.succeededFuture();
+    }
+
+    private Future<Void> answered(Story story) {
+        return answer(story)
+                .compose(text -> brain.commit(Commit.of(new Event.Answered(story.id(), clock.instant(), text))))
+                .mapEmpty();
     }
 
     private Future<String> answer(Story story) {
@@ -79,32 +84,12 @@ public final class AboutStage extends VerticleBase {
             case "status" -> status.tell();
             case "explain" ->
                 Future.succeededFuture(String.join("\n", explainer.explain(said.getOrDefault("words", ""))));
-            case "where" -> where();
+            case "where" -> where.tell(Optional.ofNullable(said.get("app")));
             case "reload" -> reload();
             default ->
                 Future.succeededFuture("This bot has no answer for '"
                         + story.instruction().command() + "'; `help` shows what it has.");
         };
-    }
-
-    private Future<String> where() {
-        return status.underWay().map(stories -> {
-            List<String> lines = new ArrayList<>();
-            for (String environment : environments()) {
-                List<String> busy = stories.stream()
-                        .filter(story -> story.instruction().arguments().containsValue(environment))
-                        .map(status::line)
-                        .toList();
-                lines.add(environment + ": " + (busy.isEmpty() ? "free" : String.join("; ", busy)));
-            }
-            return lines.isEmpty() ? "The catalog has no environments." : String.join("\n", lines);
-        });
-    }
-
-    private List<String> environments() {
-        return Optional.ofNullable(catalog.get().arguments().get("environment"))
-                .map(ArgumentType::values)
-                .orElse(List.of());
     }
 
     private Future<String> reload() {

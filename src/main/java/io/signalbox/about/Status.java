@@ -2,14 +2,13 @@ package io.signalbox.about;
 
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Keys;
+import io.signalbox.brain.Lock;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
-import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,47 +33,35 @@ final class Status {
     }
 
     Future<String> tell() {
-        return Future.all(brain.hash("sb:audit:status"), underWay(), locks()).map(all -> {
-            Map<String, String> audit = all.resultAt(0);
-            List<Story> stories = all.resultAt(1);
-            List<String> locks = all.resultAt(2);
-            List<String> lines = new ArrayList<>();
-            lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
-            lines.add("brain (Redis): answers");
-            lines.add("audit log (Kafka): " + audit(audit));
-            lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
-            stories.forEach(story -> lines.add("  " + line(story)));
-            lines.add(locks.isEmpty() ? "no lock is held" : "locks:");
-            locks.forEach(lock -> lines.add("  " + lock));
-            return String.join("\n", lines);
-        });
+        return Future.all(brain.hash(Keys.AUDIT_STATUS), underWay(), brain.locks())
+                .map(all -> {
+                    Map<String, String> audit = all.resultAt(0);
+                    List<Story> stories = all.resultAt(1);
+                    List<Lock> locks = all.resultAt(2);
+                    List<String> lines = new ArrayList<>();
+                    lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
+                    lines.add("brain (Redis): answers");
+                    lines.add("audit log (Kafka): " + audit(audit));
+                    lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
+                    stories.forEach(story -> lines.add("  " + line(story)));
+                    lines.add(locks.isEmpty() ? "no lock is held" : "locks:");
+                    // Those of runs that are lost stay held, so they are told apart from what is under way.
+                    locks.forEach(lock -> lines.add("  " + shown(lock)));
+                    return String.join("\n", lines);
+                });
     }
 
-    /** Those of runs that are lost stay held, so they are told apart from what is under way. */
-    private Future<List<String>> locks() {
-        return brain.members(Keys.LOCKS)
-                .compose(names -> Future.all(names.stream()
-                        .map(name -> brain.hash(Keys.lock(name)).map(held -> lock(name, held)))
-                        .toList()))
-                .map(CompositeFuture::list);
-    }
-
-    private String lock(String name, Map<String, String> held) {
-        Instant since = Instant.ofEpochMilli(Long.parseLong(held.getOrDefault("since", "0")));
-        return name + " is held by " + held.getOrDefault("command", "nobody") + " (" + held.getOrDefault("what", "")
-                + ", " + held.getOrDefault("personName", "") + ") since "
-                + rough(Duration.between(since, clock.instant()));
+    private String shown(Lock held) {
+        return held.shown("since " + rough(Duration.between(held.since(), clock.instant())));
     }
 
     /** The environments' commands that are under way, for one place or all of them. */
     Future<List<Story>> underWay() {
         return Future.all(UNDER_WAY.stream().map(brain::in).toList())
-                .compose(all -> Future.all(all.<List<CommandId>>list().stream()
+                .compose(all -> brain.stories(all.<List<CommandId>>list().stream()
                         .flatMap(List::stream)
-                        .map(brain::story)
                         .toList()))
-                .map(stories -> stories.<Optional<Story>>list().stream()
-                        .flatMap(Optional::stream)
+                .map(stories -> stories.stream()
                         // Words about the bot are admitted as well, this one to begin with.
                         .filter(Story::isOfRun)
                         .sorted(Comparator.comparing(story -> story.requested().at()))

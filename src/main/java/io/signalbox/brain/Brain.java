@@ -8,7 +8,9 @@ import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,8 @@ public final class Brain {
     private final CommitScript script;
     private final Events bus;
     private final Script story = new Script(LuaText.beside(Brain.class, "story.lua"));
+    /** Those that the log has named already. */
+    private final Set<CommandId> unreadable = ConcurrentHashMap.newKeySet();
 
     public Brain(Connection redis, CommitScript script, Events bus) {
         this.redis = redis;
@@ -52,19 +57,56 @@ public final class Brain {
         return script.runForgetful(Commit.of().with(fragment, arguments));
     }
 
-    /** The command and its events; empty where no command has this id, or it ended so long ago that it is forgotten. */
+    /**
+     * The command and its events; empty where no command has this id, or it ended so long ago that it is forgotten. Fails
+     * with {@link Unreadable} where they are no story that this release knows.
+     */
     public Future<Optional<Story>> story(CommandId id) {
-        return story.run(redis, id.value()).map(both -> story(id, both.get(0), both.get(1)));
+        return story.run(redis, id.value())
+                .recover(failure -> Future.failedFuture(isDamage(failure) ? new Unreadable(id, failure) : failure))
+                .map(both -> story(id, both.get(0), both.get(1)));
+    }
+
+    /** In the order of {@code ids}, without those that are forgotten or cannot be read: one must not hide the others. */
+    public Future<List<Story>> stories(Collection<CommandId> ids) {
+        return Future.all(ids.stream().map(this::readable).toList())
+                .map(found -> found.<Optional<Story>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** Empty also where it cannot be read, which the log says once. */
+    Future<Optional<Story>> readable(CommandId id) {
+        return story(id).recover(failure -> {
+            if (!(failure instanceof Unreadable)) {
+                return Future.failedFuture(failure);
+            }
+            if (unreadable.add(id)) {
+                LOG.atWarn()
+                        .addKeyValue("commandId", id)
+                        .addKeyValue("error", failure.getMessage())
+                        .log("Passed over");
+            }
+            return Future.succeededFuture(Optional.empty());
+        });
+    }
+
+    private static boolean isDamage(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("WRONGTYPE");
     }
 
     private static Optional<Story> story(CommandId id, Response row, Response events) {
         if (events.size() == 0) {
             return Optional.empty();
         }
-        List<Event> read = new ArrayList<>();
-        events.forEach(event -> read.add(EventJson.read(new JsonObject(event.toString()))));
-        Map<String, String> marks = pairs(row);
-        return Optional.of(new Story(id, Long.parseLong(marks.getOrDefault("seq", "0")), read, marks));
+        try {
+            List<Event> read = new ArrayList<>();
+            events.forEach(event -> read.add(EventJson.read(new JsonObject(event.toString()))));
+            Map<String, String> marks = pairs(row);
+            return Optional.of(new Story(id, Long.parseLong(marks.getOrDefault("seq", "0")), read, marks));
+        } catch (RuntimeException unknown) {
+            throw new Unreadable(id, unknown);
+        }
     }
 
     /** The commands in this state, in no order. */
@@ -72,18 +114,10 @@ public final class Brain {
         return members(Keys.in(state)).map(ids -> valid(ids.stream(), Keys.in(state)));
     }
 
-    /** The commands that ended last, newest first. */
-    public Future<List<CommandId>> ended(int most) {
-        return ids(Keys.ENDED, redis.send("ZREVRANGE", Keys.ENDED, "0", Integer.toString(most - 1)));
-    }
-
     /** The commands with news nobody was told, oldest news first. */
     public Future<List<CommandId>> untold() {
-        return ids(Keys.UNTOLD, redis.send("ZRANGE", Keys.UNTOLD, "0", "-1"));
-    }
-
-    private static Future<List<CommandId>> ids(String key, Future<Response> response) {
-        return response.map(members -> valid(members.stream().map(Response::toString), key));
+        return redis.send("ZRANGE", Keys.UNTOLD, "0", "-1")
+                .map(members -> valid(members.stream().map(Response::toString), Keys.UNTOLD));
     }
 
     /** One damaged entry must not hide the others. */
@@ -99,6 +133,21 @@ public final class Brain {
                 })
                 .map(CommandId::new)
                 .toList();
+    }
+
+    /** Empty where nothing holds this lock. */
+    public Future<Optional<Lock>> lock(String name) {
+        return hash(Keys.lock(name))
+                .map(held -> held.isEmpty() ? Optional.empty() : Optional.of(Lock.read(name, held)));
+    }
+
+    /** Every lock that is held, by name; one that is freed while they are read may be missing. */
+    public Future<List<Lock>> locks() {
+        return members(Keys.LOCKS)
+                .compose(names -> Future.all(names.stream().map(this::lock).toList()))
+                .map(all -> all.<Optional<Lock>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** A hash as a map; empty where the key does not exist. For stages' own keys. */
@@ -131,11 +180,6 @@ public final class Brain {
     public Future<List<OutboxEntry>> outbox(int most) {
         return redis.send("XRANGE", Keys.OUTBOX, "-", "+", "COUNT", Integer.toString(most))
                 .map(entries -> entries.stream().map(OutboxEntry::read).toList());
-    }
-
-    /** Completes where Redis answers. */
-    public Future<Void> ping() {
-        return redis.send("PING").mapEmpty();
     }
 
     private static Map<String, String> pairs(Response hash) {

@@ -9,10 +9,6 @@ public sealed interface CommitResult {
         public Committed {
             sequence = List.copyOf(sequence);
         }
-
-        public long last() {
-            return sequence.get(sequence.size() - 1);
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.signalbox.brain;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -30,8 +31,25 @@ public final class Connection {
     private final Duration limit;
 
     public Connection(Vertx vertx, RedisOptions options, Duration limit) {
-        this.redis = Redis.createClient(vertx, options);
+        this.redis = Redis.createClient(vertx, shortLived(options, limit));
         this.limit = limit;
+    }
+
+    /**
+     * A Redis whose machine is gone closes nothing: a connection that says nothing for long is closed here, or those of
+     * the pool would all hang until TCP gives up. Those that nobody uses leave the pool before, so that none is closed
+     * under a command that is waited for.
+     */
+    private static RedisOptions shortLived(RedisOptions options, Duration limit) {
+        int millis = Math.toIntExact(limit.toMillis());
+        NetClientOptions network = new NetClientOptions(options.getNetClientOptions())
+                .setConnectTimeout(millis)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(4 * millis);
+        return new RedisOptions(options)
+                .setNetClientOptions(network)
+                .setPoolRecycleTimeout(2 * millis)
+                .setPoolCleanerInterval(millis / 2);
     }
 
     /** The answer, null for a missing value; fails with {@link BrainUnavailable}, or {@link ErrorType} where Redis refused. */
@@ -59,9 +77,5 @@ public final class Connection {
 
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof ErrorType error && PASSING.stream().noneMatch(error::is);
-    }
-
-    public Future<Void> close() {
-        return redis.close();
     }
 }

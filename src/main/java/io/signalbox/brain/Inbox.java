@@ -60,7 +60,7 @@ public final class Inbox {
         if (!inWork.add(id)) {
             return;
         }
-        brain.story(id)
+        brain.readable(id)
                 .compose(this::handOver)
                 .onFailure(failure -> LOG.atWarn()
                         .setCause(failure instanceof BrainUnavailable ? null : failure)

@@ -1,6 +1,5 @@
 package io.signalbox.brain;
 
-import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
 
 /**
@@ -10,17 +9,11 @@ import io.signalbox.bus.Kind;
  * <p>Lua fragments write the same names out; a change here is a change there.
  */
 public final class Keys {
-    /** String: the version of this layout. Releases only add to it, so that the release before can read it. */
-    public static final String SCHEMA = "sb:schema";
-
     /** String: the sequence number of the newest event. */
     public static final String SEQUENCE = "sb:seq";
 
     /** Stream: events that Kafka has not acknowledged yet; the entry's id is {@code <sequence number>-0}. */
     public static final String OUTBOX = "sb:outbox";
-
-    /** Sorted set: commands that have ended, by the time of their end in milliseconds. */
-    public static final String ENDED = "sb:ended";
 
     /** Sorted set: commands with news that nobody in chat was told yet, by the sequence number of the newest. */
     public static final String UNTOLD = "sb:untold";
@@ -28,21 +21,17 @@ public final class Keys {
     /** Set: the names of the locks that are held. */
     public static final String LOCKS = "sb:locks";
 
+    /** String: the highest sequence number that Kafka has acknowledged; written by audit. */
+    public static final String AUDIT_ACKNOWLEDGED = "sb:audit:acked";
+
+    /** Hash: whether the audit log takes records now, {@code open} and {@code reason}; written by audit. */
+    public static final String AUDIT_STATUS = "sb:audit:status";
+
     private Keys() {}
 
     /** Hash of a held lock: {@code command}, {@code person}, {@code personName}, {@code since} in ms, {@code what}. */
     public static String lock(String name) {
         return "sb:lock:" + name;
-    }
-
-    /** Hash: {@code state}, {@code seq} of the last event, and the marks that stages put on a command. */
-    public static String command(CommandId id) {
-        return "sb:command:" + id;
-    }
-
-    /** List: the events of a command as JSON, oldest first. */
-    public static String story(CommandId id) {
-        return "sb:story:" + id;
     }
 
     /** Set: the commands that are in this state now; kept for states that do not end a command. */

@@ -10,7 +10,8 @@ public record CommandId(String value) {
 
     public CommandId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("'" + value + "' is not a command's id: six letters or digits");
+            throw new IllegalArgumentException(
+                    "'" + value + "' is not a command's id: six small letters or digits, as in k7m3ab");
         }
     }
 

@@ -142,8 +142,13 @@ public sealed interface Event {
         }
     }
 
-    /** A process is to be started, not before Kafka has this record. */
-    record Dispatched(CommandId id, Instant at, List<String> argv, String folder) implements Event {
+    /** A process is to be started, not before Kafka has this record. {@code home} is null in records of early releases. */
+    record Dispatched(
+            CommandId id,
+            Instant at,
+            List<String> argv,
+            String folder,
+            @Nullable Home home) implements Event {
         public Dispatched {
             argv = List.copyOf(argv);
         }

@@ -64,7 +64,9 @@ public final class EventJson {
             case ANSWERED -> json.put("text", ((Event.Answered) event).text());
             case DISPATCHED -> {
                 var e = (Event.Dispatched) event;
-                yield json.put("argv", array(e.argv())).put("folder", e.folder());
+                yield json.put("argv", array(e.argv()))
+                        .put("folder", e.folder())
+                        .put("home", e.home() == null ? null : home(e.home()));
             }
             case STARTED -> {
                 var e = (Event.Started) event;
@@ -117,7 +119,11 @@ public final class EventJson {
             case REFUSED ->
                 new Event.Refused(id, at, json.getString("code"), json.getString("reason"), strings(json, "help"));
             case ANSWERED -> new Event.Answered(id, at, json.getString("text"));
-            case DISPATCHED -> new Event.Dispatched(id, at, strings(json, "argv"), json.getString("folder"));
+            case DISPATCHED -> {
+                JsonObject home = json.getJsonObject("home");
+                yield new Event.Dispatched(
+                        id, at, strings(json, "argv"), json.getString("folder"), home == null ? null : home(home));
+            }
             case STARTED ->
                 new Event.Started(id, at, json.getLong("pid"), json.getLong("startTime"), json.getString("boot"));
             case FINISHED -> {
@@ -152,6 +158,14 @@ public final class EventJson {
     private static Instruction instruction(JsonObject json) {
         return new Instruction(
                 json.getString("command"), json.getString("canonical"), texts(json.getJsonObject("arguments")));
+    }
+
+    private static JsonObject home(Home home) {
+        return new JsonObject().put("id", home.id()).put("host", home.host());
+    }
+
+    private static Home home(JsonObject json) {
+        return new Home(json.getString("id"), json.getString("host"));
     }
 
     private static JsonObject failure(Failure failure) {

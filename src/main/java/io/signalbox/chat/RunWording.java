@@ -8,6 +8,7 @@ import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Progress;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.notation.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class RunWording {
             case DISPATCHED -> "is being written to the audit log …";
             case STARTED -> progress == null ? "has started …" : running(progress);
             case FINISHED ->
-                "is over after " + SpokenTime.stopwatch(took(story)) + ": "
+                "is over after " + Durations.stopwatch(took(story)) + ": "
                         + story.last(Event.Finished.class)
                                 .orElseThrow()
                                 .outcome()
@@ -70,10 +71,10 @@ final class RunWording {
 
     private static String running(Progress progress) {
         List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder("is running, ").append(SpokenTime.stopwatch(progress.elapsed()));
+        StringBuilder head = new StringBuilder("is running, ").append(Durations.stopwatch(progress.elapsed()));
         Duration left = progress.left();
         if (left != null) {
-            head.append(", about ").append(SpokenTime.stopwatch(left)).append(" left");
+            head.append(", about ").append(Durations.stopwatch(left)).append(" left");
         }
         lines.add(head.toString());
         if (progress.stage() != null) {
@@ -105,7 +106,7 @@ final class RunWording {
 
     private static String ended(Story story, Event.Finished finished) {
         String what = "`" + story.instruction().canonical() + "` (" + story.id() + ")";
-        String took = SpokenTime.stopwatch(took(story));
+        String took = Durations.stopwatch(took(story));
         if (finished.outcome() == Outcome.SUCCEEDED) {
             String summary = finished.result().getOrDefault("summary", "");
             return "✓ " + what + " done in " + took + "." + (summary.isBlank() ? "" : "\n" + summary.strip());

@@ -2,9 +2,9 @@ package io.signalbox.gate;
 
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.InState;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,6 @@ final class Approvals {
     static final Duration FRESH = Duration.ofMinutes(2);
 
     private static final Duration REMEMBERED = Duration.ofDays(1);
-    private static final Fragment STATE = Fragment.beside(Approvals.class, "gate.state", "state.lua");
     private static final Fragment ASK = Fragment.beside(Approvals.class, "gate.approval-ask", "approval-ask.lua");
     private static final Fragment GIVE = Fragment.beside(Approvals.class, "gate.approval-give", "approval-give.lua");
     private static final Fragment USE = Fragment.beside(Approvals.class, "gate.approval-use", "approval-use.lua");
@@ -26,11 +25,7 @@ final class Approvals {
 
     /** The command must be in one of these states now: an event may follow more states than the decision was made in. */
     static Commit.Part state(CommandId command, Kind... states) {
-        JsonArray titles = new JsonArray();
-        for (Kind state : states) {
-            titles.add(state.title());
-        }
-        return new Commit.Part(STATE, of(command).put("states", titles));
+        return InState.of(command, states);
     }
 
     static Commit.Part ask(CommandId command, String digest, Instant deadline) {

@@ -2,6 +2,7 @@ package io.signalbox.gate;
 
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.Lock;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
@@ -25,23 +26,21 @@ final class LockWords {
     }
 
     Future<Reply> locks(Asked word) {
-        return locks.held()
+        return brain.locks()
                 .map(held -> Reply.say(
                         held.isEmpty()
                                 ? "No lock is held."
-                                : held.stream()
-                                        .map(lock -> lock.shown(clock.instant()))
-                                        .collect(Collectors.joining("\n"))));
+                                : held.stream().map(locks::shown).collect(Collectors.joining("\n"))));
     }
 
     Future<Reply> unlock(Asked word) {
         String name = word.argument("lock").orElse("");
-        return locks.find(name)
+        return brain.lock(name)
                 .compose(found -> found.map(held -> free(held, word)).orElseGet(() -> notHeld(name)));
     }
 
     private Future<Reply> notHeld(String name) {
-        return locks.held().compose(held -> Reply.no("lock", name + " is not held by anything.", others(held)));
+        return brain.locks().compose(held -> Reply.no("lock", name + " is not held by anything.", others(held)));
     }
 
     private static String others(List<Lock> held) {
@@ -72,7 +71,7 @@ final class LockWords {
                 declined.code().equals("running")
                         ? new Verdict.Refused(
                                 "running",
-                                held.shown(clock.instant()) + ", which is not over: it is "
+                                locks.shown(held) + ", which is not over: it is "
                                         + Kind.titled(declined.detail()).title() + ".",
                                 "`cancel " + held.command() + "` ends it, and its lock with it.")
                         : new Verdict.Refused(

@@ -3,7 +3,7 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
-import io.signalbox.brain.Keys;
+import io.signalbox.brain.Lock;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
@@ -12,8 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** The locks that keep two runs apart. A run's lock has no expiry; it ends with the run. */
 final class Locks {
@@ -28,28 +26,19 @@ final class Locks {
         this.clock = clock;
     }
 
-    Future<Optional<Lock>> find(String name) {
-        return brain.hash(Keys.lock(name))
-                .map(hash -> hash.isEmpty() ? Optional.empty() : Optional.of(Lock.read(name, hash)));
-    }
-
-    /** Every lock that is held, by name. */
-    Future<List<Lock>> held() {
-        return brain.members(Keys.LOCKS)
-                .compose(names -> Future.all(names.stream().map(this::find).toList()))
-                .map(all -> all.<Optional<Lock>>list().stream()
-                        .flatMap(Optional::stream)
-                        .toList());
-    }
-
     Future<Verdict> isFree(String name) {
-        return find(name).map(held -> held.<Verdict>map(this::busy).orElseGet(Verdict::allowed));
+        return brain.lock(name).map(held -> held.<Verdict>map(this::busy).orElseGet(Verdict::allowed));
+    }
+
+    /** With the time since when, for people. */
+    String shown(Lock held) {
+        return held.shown(Times.shown(held.since(), clock.instant()));
     }
 
     private Verdict.Refused busy(Lock held) {
         return new Verdict.Refused(
                 "lock",
-                held.shown(clock.instant()) + ".",
+                shown(held) + ".",
                 "Say it again when that has ended; `log " + held.command() + "` shows how far it is.",
                 "If it is lost, `unlock " + held.name() + "` frees it.");
     }

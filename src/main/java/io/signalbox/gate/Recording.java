@@ -3,6 +3,7 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** Whether the audit log takes records: what is not recorded does not run. */
 final class Recording {
     private static final Fragment OPEN = Fragment.beside(Recording.class, "gate.recording", "recording.lua");
-    private static final String STATUS = "sb:audit:status";
     private static final long LOOK_MILLIS = 100;
 
     private final Vertx vertx;
@@ -35,7 +35,7 @@ final class Recording {
     }
 
     Future<Verdict> isOpen() {
-        return brain.hash(STATUS).compose(status -> {
+        return brain.hash(Keys.AUDIT_STATUS).compose(status -> {
             if ("yes".equals(status.get("open"))) {
                 return Future.succeededFuture(Verdict.allowed());
             }
@@ -46,7 +46,7 @@ final class Recording {
     }
 
     Future<Verdict.Refused> refusal() {
-        return brain.hash(STATUS).map(Recording::closed);
+        return brain.hash(Keys.AUDIT_STATUS).map(Recording::closed);
     }
 
     private static Verdict.Refused closed(Map<String, String> status) {

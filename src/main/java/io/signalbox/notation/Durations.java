@@ -28,6 +28,14 @@ public final class Durations {
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 
+    /** As on a stopwatch: {@code 0:07}, {@code 12:30}, {@code 1:02:03}. */
+    public static String stopwatch(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds < 3600
+                ? String.format("%d:%02d", seconds / 60, seconds % 60)
+                : String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
     /** The shortest form that {@link #read} takes. */
     public static String write(Duration duration) {
         long seconds = duration.toSeconds();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Children {
     private static final int AT_ONCE = 16;
-    private static final List<String> APART = List.of("/usr/bin/setsid", "/usr/bin/env", "--default-signal", "--");
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final WorkerExecutor threads;
 
@@ -35,29 +36,35 @@ public final class Children {
         return threads.executeBlocking(
                 () -> {
                     Family family = Family.fresh();
-                    return Attended.run(spec, start(spec, Redirect.PIPE, family.mark()), family);
+                    return Attended.run(spec, start(spec, limit(spec), Redirect.PIPE, family.mark()), family);
                 },
                 false);
-    }
-
-    /** Starts a program that outlives the bot, its output to nowhere; gives its pid. */
-    public Future<Long> detach(ProcessSpec spec) {
-        return threads.executeBlocking(
-                () -> start(spec, Redirect.DISCARD, Map.of()).pid(), false);
     }
 
     /** Starts a program that outlives the bot, its output appended to {@code log}; gives its pid. */
     public Future<Long> detach(ProcessSpec spec, Path log) {
         return threads.executeBlocking(
-                () -> start(spec, Redirect.appendTo(log.toFile()), Map.of()).pid(), false);
+                () -> start(spec, List.of(), Redirect.appendTo(log.toFile()), Map.of())
+                        .pid(),
+                false);
     }
 
-    private static Process start(ProcessSpec spec, Redirect output, Map<String, String> mark) throws IOException {
+    /** For a bot that is killed meanwhile and can end nothing any more; while it lives it is the first to act. */
+    private static List<String> limit(ProcessSpec spec) {
+        Duration last = spec.timeout().plus(LATER);
+        return List.of(
+                "/usr/bin/timeout", "--kill-after=" + LATER.toSeconds(), Double.toString(last.toMillis() / 1000.0));
+    }
+
+    private static Process start(ProcessSpec spec, List<String> guard, Redirect output, Map<String, String> mark)
+            throws IOException {
         String program = spec.argv().get(0);
         if (program.startsWith("/") && !Files.isExecutable(Path.of(program))) {
             throw new IOException(program + " cannot be started: there is no such file, or it may not be executed");
         }
-        List<String> argv = new ArrayList<>(APART);
+        List<String> argv = new ArrayList<>(List.of("/usr/bin/setsid"));
+        argv.addAll(guard);
+        argv.addAll(List.of("/usr/bin/env", "--default-signal", "--"));
         argv.addAll(spec.argv());
         ProcessBuilder builder = new ProcessBuilder(argv)
                 .directory(spec.folder().toFile())

@@ -1,6 +1,7 @@
 package io.signalbox.run;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.Keys;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Signal;
 import io.vertx.core.Future;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Waits until Kafka has a record. To be used from the event loop of the stage. */
 final class Acknowledgement {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
-    private static final String ACKNOWLEDGED = "sb:audit:acked";
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Vertx vertx;
@@ -53,7 +53,7 @@ final class Acknowledgement {
         if (waiting.isEmpty()) {
             return;
         }
-        brain.value(ACKNOWLEDGED)
+        brain.value(Keys.AUDIT_ACKNOWLEDGED)
                 .map(found -> found.map(Long::parseLong).orElse(0L))
                 .onSuccess(upTo -> answer(each -> each.sequence <= upTo, true))
                 .onFailure(failure -> LOG.atDebug()

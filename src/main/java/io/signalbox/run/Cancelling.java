@@ -4,16 +4,16 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.InState;
 import io.signalbox.brain.Keys;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
+import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code cancel}: what waits is withdrawn, what runs is asked to end and then made to. */
 final class Cancelling {
@@ -30,12 +29,14 @@ final class Cancelling {
 
     private final Brain brain;
     private final InstantSource clock;
+    private final Whereabouts whereabouts;
     private final Wrapper wrapper;
     private final Ending ending;
 
-    Cancelling(Brain brain, InstantSource clock, Wrapper wrapper, Ending ending) {
+    Cancelling(Brain brain, InstantSource clock, Whereabouts whereabouts, Wrapper wrapper, Ending ending) {
         this.brain = brain;
         this.clock = clock;
+        this.whereabouts = whereabouts;
         this.wrapper = wrapper;
         this.ending = ending;
     }
@@ -57,7 +58,7 @@ final class Cancelling {
                 new Event.Withdrawn(
                         target.id(), clock.instant(), word.requested().by()),
                 answered(word, "Withdrawn: " + target.shown() + ". Nothing was done."));
-        return brain.commit(commit.with(CANCEL, in(target, null, Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN)))
+        return brain.commit(commit.with(InState.of(target.id(), Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN)))
                 .mapEmpty();
     }
 
@@ -70,20 +71,37 @@ final class Cancelling {
                 ending.event(target.story(), conclusion),
                 answered(word, "Cancelled: " + target.shown() + ". Nothing was done."));
         return brain.commit(Ending.releasing(commit, target.story(), Outcome.CANCELLED)
-                        .with(CANCEL, in(target, null, Kind.ADMITTED)))
+                        .with(InState.of(target.id(), Kind.ADMITTED)))
                 .mapEmpty();
     }
 
-    /** First the promise, then the deed: whoever follows the run after a restart finds the promise and keeps it. */
     private Future<Void> end(Story word, Target target) {
-        RunFolder folder = new RunFolder(Path.of(
-                target.story().last(Event.Dispatched.class).orElseThrow().folder()));
+        return whereabouts
+                .elsewhere(target.story())
+                .compose(other -> other.isPresent()
+                        ? refuse(
+                                word,
+                                "elsewhere",
+                                target.shown() + " runs on " + other.get().host()
+                                        + ", and this bot is another one: it cannot reach it.",
+                                "The bot on " + other.get().host() + " can cancel it.")
+                        : endHere(word, target));
+    }
+
+    /** First the promise, then the deed: whoever follows the run after a restart finds the promise and keeps it. */
+    private Future<Void> endHere(Story word, Target target) {
+        RunFolder folder = RunFolder.of(target.story());
         Commit commit = Commit.of(answered(
                 word,
                 "Cancelling " + target.shown() + ": it is asked to end, and made to where it does not. What it has done"
                         + " so far stays done; its result will be told."));
         String by = word.requested().by().name();
-        return brain.commit(commit.with(CANCEL, in(target, by, Kind.DISPATCHED, Kind.STARTED)))
+        return brain.commit(commit.with(InState.of(target.id(), Kind.DISPATCHED, Kind.STARTED))
+                        .with(
+                                CANCEL,
+                                new JsonObject()
+                                        .put("command", target.id().value())
+                                        .put("by", by)))
                 .compose(result -> result instanceof CommitResult.Committed
                         ? wrapper.cancel(folder).mapEmpty()
                         // It has moved on: the word is still to be answered, and the next sweep does.
@@ -92,7 +110,8 @@ final class Cancelling {
 
     private Future<Void> permitted(Story word, Target target, Collection<String> roles, Supplier<Future<Void>> then) {
         Person by = word.requested().by();
-        if (target.story().requested().by().is(by)) {
+        // Whoever may start it may end it, and of what has the role `everyone` that is everybody.
+        if (target.story().requested().by().is(by) || roles.contains(CommandSpec.EVERYONE)) {
             return then.get();
         }
         Set<String> all = new TreeSet<>(roles);
@@ -124,15 +143,5 @@ final class Cancelling {
         return story.last(Event.Finished.class)
                 .map(finished -> finished.outcome().title())
                 .orElseGet(() -> story.state().title());
-    }
-
-    private static JsonObject in(Target target, @Nullable String by, Kind... states) {
-        JsonArray titles = new JsonArray();
-        for (Kind state : states) {
-            titles.add(state.title());
-        }
-        JsonObject arguments =
-                new JsonObject().put("command", target.id().value()).put("states", titles);
-        return by == null ? arguments : arguments.put("by", by);
     }
 }

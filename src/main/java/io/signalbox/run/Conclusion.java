@@ -29,6 +29,11 @@ record Conclusion(
     /** The wrapper was gone when the run was cancelled, so nobody saw how its processes ended. */
     static final Conclusion CUT_OFF = without(Outcome.LOST, CANCELLED + "; how far it had come is not known");
 
+    /** Nothing is left that could tell what it did, and its processes may even go on. */
+    static Conclusion gone(RunFolder folder) {
+        return without(Outcome.LOST, "the folder of the run is gone: " + folder.path());
+    }
+
     static Conclusion without(Outcome outcome, String reason) {
         return new Conclusion(outcome, null, reason, new TreeMap<>(), null);
     }

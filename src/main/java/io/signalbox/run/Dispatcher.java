@@ -1,9 +1,8 @@
 package io.signalbox.run;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Commit;
-import io.signalbox.brain.CommitResult;
-import io.signalbox.brain.Fragment;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Plan;
@@ -14,7 +13,6 @@ import io.signalbox.runner.Invocation;
 import io.signalbox.runner.Invocations;
 import io.signalbox.runner.NotRunnable;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,15 +20,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code Admitted} to {@code Dispatched}: everything is ready on the disk, and nothing is started yet. */
 final class Dispatcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Fragment SLOT = Fragment.beside(Dispatcher.class, "run.slot", "slot.lua");
-    private static final String FULL = "full";
-
     private final Brain brain;
     private final InstantSource clock;
     private final Supplier<Catalog> catalog;
@@ -39,6 +31,7 @@ final class Dispatcher {
     private final RunFolders folders;
     private final RunRules rules;
     private final Ending ending;
+    private final Turns turns;
     private final Instant begin;
 
     Dispatcher(
@@ -58,11 +51,20 @@ final class Dispatcher {
         this.folders = folders;
         this.rules = rules;
         this.ending = ending;
+        this.turns = new Turns(brain, rules.atOnce());
         this.begin = clock.instant();
     }
 
     private Future<Void> dispatch(Story story) {
         Event.Admitted admitted = story.last(Event.Admitted.class).orElseThrow();
+        return Future.succeededFuture(admitted)
+                .compose(event -> dispatch(story, event))
+                .recover(failure -> failure instanceof BrainUnavailable
+                        ? Future.failedFuture(failure)
+                        : unprepared(story, admitted, failure));
+    }
+
+    private Future<Void> dispatch(Story story, Event.Admitted admitted) {
         Plan plan = admitted.plan();
         if (plan == null) {
             return refuse(story, "the gate admitted it without a plan");
@@ -98,11 +100,15 @@ final class Dispatcher {
             Invocation invocation = invocations
                     .under(loaded)
                     .run(entry.get(), story.instruction(), plan, copies.folder(plan.content()), folder);
-            return folders.write(
-                            story.id(), invocation, admitted.lock(), entry.get().timeout())
-                    .transform(written -> written.succeeded()
-                            ? commit(story, invocation, folder)
-                            : unprepared(story, admitted, written.cause()));
+            return turns.isFree(story.id())
+                    .compose(free -> free
+                            ? folders.write(
+                                            story.id(),
+                                            invocation,
+                                            admitted.lock(),
+                                            entry.get().timeout())
+                                    .compose(written -> commit(story, invocation, folder))
+                            : Future.succeededFuture());
         } catch (NotRunnable impossible) {
             return refuse(story, String.valueOf(impossible.getMessage()));
         }
@@ -116,16 +122,11 @@ final class Dispatcher {
                 : refuse(story, "it could not be prepared: " + cause.getMessage());
     }
 
+    /** Declined where others were faster: the next sweep looks again. */
     private Future<Void> commit(Story story, Invocation invocation, Path folder) {
-        Event dispatched = new Event.Dispatched(story.id(), clock.instant(), invocation.argv(), folder.toString());
-        return brain.commit(Commit.of(dispatched).with(SLOT, new JsonObject().put("most", rules.atOnce())))
-                .compose(result -> {
-                    if (result instanceof CommitResult.Declined declined
-                            && declined.code().equals(FULL)) {
-                        LOG.atInfo().addKeyValue("commandId", story.id()).log("Too many runs are under way; it waits");
-                    }
-                    return Future.succeededFuture();
-                });
+        Event dispatched =
+                new Event.Dispatched(story.id(), clock.instant(), invocation.argv(), folder.toString(), rules.home());
+        return brain.commit(Commit.of(dispatched).with(turns.demand())).mapEmpty();
     }
 
     private Future<Void> refuse(Story story, String reason) {

@@ -3,14 +3,14 @@ package io.signalbox.run;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
-import io.signalbox.brain.Fragment;
+import io.signalbox.brain.InState;
 import io.signalbox.brain.LockRelease;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,16 +18,6 @@ import java.util.Optional;
 
 /** Commits {@code Finished}, and in the same commit frees the run's lock: unless the run is lost. */
 final class Ending {
-    private static final Fragment ADMITTED = new Fragment("run.still-admitted", """
-                    return {
-                        check = function(a)
-                            local found = state_of(a.command)
-                            if found ~= 'Admitted' then return refuse('state', found) end
-                        end,
-                        write = function() end,
-                    }
-                    """);
-
     private final Brain brain;
     private final InstantSource clock;
 
@@ -43,7 +33,7 @@ final class Ending {
     /** Ends what was admitted and cannot begin; where another bot has begun it in the meantime, that run goes on. */
     Future<Void> unbegun(Story story, String reason) {
         Commit commit = Commit.of(event(story, Conclusion.without(Outcome.NOT_STARTED, reason)))
-                .with(ADMITTED, new JsonObject().put("command", story.id().value()));
+                .with(InState.of(story.id(), Kind.ADMITTED));
         return brain.commit(releasing(commit, story, Outcome.NOT_STARTED)).compose(Ending::settled);
     }
 
@@ -93,9 +83,11 @@ final class Ending {
         return story.last(Event.Admitted.class).flatMap(admitted -> Optional.ofNullable(admitted.lock()));
     }
 
+    /** {@code commit}, which ends this run, with all that belongs to its end. */
     static Commit releasing(Commit commit, Story story, Outcome outcome) {
+        Commit ending = PastRuns.ending(commit, story.id());
         Optional<String> lock = lock(story);
-        return lock.isPresent() && outcome != Outcome.LOST ? LockRelease.in(commit, lock.get(), story.id()) : commit;
+        return lock.isPresent() && outcome != Outcome.LOST ? LockRelease.in(ending, lock.get(), story.id()) : ending;
     }
 
     /** Declined by its state: another one has ended it in the meantime, which is as good. */

@@ -1,6 +1,7 @@
 package io.signalbox.run;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.bus.CommandId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,10 +42,24 @@ final class FolderCare {
         return folders.atRestSince(clock.instant().minus(kept)).compose(old -> {
             Future<Void> chain = Future.succeededFuture();
             for (CommandId id : old) {
-                chain = chain.compose(before -> brain.story(id))
-                        .compose(story -> story.isPresent() ? Future.succeededFuture() : folders.remove(id));
+                chain = chain.compose(before -> tidy(id));
             }
             return chain;
         });
+    }
+
+    private Future<Void> tidy(CommandId id) {
+        return brain.story(id)
+                .compose(story -> story.isPresent() ? Future.<Void>succeededFuture() : folders.remove(id))
+                .recover(failure -> {
+                    if (failure instanceof BrainUnavailable) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.atWarn()
+                            .addKeyValue("commandId", id)
+                            .addKeyValue("error", failure.getMessage())
+                            .log("An old folder of a run stays for now");
+                    return Future.succeededFuture();
+                });
     }
 }

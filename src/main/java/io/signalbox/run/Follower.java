@@ -11,7 +11,6 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Started} to {@code Finished}: watches the folder of a run, whether it began just now or while the bot was away. */
 final class Follower {
-    private static final Conclusion GONE =
+    private static final Conclusion PROCESSES_GONE =
             Conclusion.without(Outcome.LOST, "its processes are gone and left no result");
 
     private final Vertx vertx;
@@ -42,12 +41,10 @@ final class Follower {
 
     /** Completes when the run has ended and that is committed. */
     Future<Void> started(Story story) {
-        RunFolder folder = new RunFolder(
-                Path.of(story.last(Event.Dispatched.class).orElseThrow().folder()));
+        RunFolder folder = RunFolder.of(story);
         return looking.at(folder).compose(now -> {
-            if (!now.exists() || now.claimed().isEmpty()) {
-                return ending.commit(
-                        story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
+            if (now.isGone()) {
+                return ending.commit(story, Conclusion.gone(folder));
             }
             return Future.all(
                             PastRuns.expectation(brain, story.instruction().command()),
@@ -78,8 +75,15 @@ final class Follower {
         return Future.all(output, redaction).compose(both -> {
             Conclusion conclusion = end.exit()
                     .map(exit -> Conclusion.of(exit, tally, output.result(), redaction.result()))
-                    .orElseGet(() -> end.cancelled() ? Conclusion.CUT_OFF : GONE);
+                    .orElseGet(() -> withoutExit(folder, end));
             return ending.commit(id, conclusion, Optional.of(tally == null ? 0 : tally.tasks()));
         });
+    }
+
+    private static Conclusion withoutExit(RunFolder folder, Situation end) {
+        if (end.isGone()) {
+            return Conclusion.gone(folder);
+        }
+        return end.cancelled() ? Conclusion.CUT_OFF : PROCESSES_GONE;
     }
 }

@@ -4,13 +4,10 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
-import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +18,14 @@ final class Insisting {
     private final Vertx vertx;
     private final Brain brain;
     private final Looking looking;
+    private final Whereabouts whereabouts;
     private final Wrapper wrapper;
 
-    Insisting(Vertx vertx, Brain brain, Wrapper wrapper) {
+    Insisting(Vertx vertx, Brain brain, Whereabouts whereabouts, Wrapper wrapper) {
         this.vertx = vertx;
         this.brain = brain;
         this.looking = new Looking(vertx);
+        this.whereabouts = whereabouts;
         this.wrapper = wrapper;
     }
 
@@ -36,12 +35,10 @@ final class Insisting {
 
     private void sweep() {
         Future.all(brain.in(Kind.DISPATCHED), brain.in(Kind.STARTED))
-                .compose(both -> Future.all(both.<List<CommandId>>list().stream()
+                .compose(both -> brain.stories(both.<List<CommandId>>list().stream()
                         .flatMap(List::stream)
-                        .map(brain::story)
                         .toList()))
-                .onSuccess(found -> found.<Optional<Story>>list().stream()
-                        .flatMap(Optional::stream)
+                .onSuccess(stories -> stories.stream()
                         .filter(story -> story.marks().containsKey("cancelledBy"))
                         .forEach(this::insist))
                 .onFailure(failure ->
@@ -49,16 +46,19 @@ final class Insisting {
     }
 
     private void insist(Story story) {
-        story.last(Event.Dispatched.class)
-                .map(dispatched -> new RunFolder(Path.of(dispatched.folder())))
-                .ifPresent(folder -> looking.at(folder)
-                        .compose(now ->
-                                now.exists() && !now.cancelled() && now.exit().isEmpty()
-                                        ? wrapper.cancel(folder).<Void>mapEmpty()
-                                        : Future.succeededFuture())
-                        .onFailure(failure -> LOG.atWarn()
-                                .addKeyValue("commandId", story.id())
-                                .addKeyValue("error", failure.getMessage())
-                                .log("A cancelled run could not be asked to end; the next sweep tries again")));
+        whereabouts
+                .ifHere(story, this::end)
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("commandId", story.id())
+                        .addKeyValue("error", failure.getMessage())
+                        .log("A cancelled run could not be asked to end; the next sweep tries again"));
+    }
+
+    private Future<Void> end(Story story) {
+        RunFolder folder = RunFolder.of(story);
+        return looking.at(folder)
+                .compose(now -> now.exists() && !now.cancelled() && now.exit().isEmpty()
+                        ? wrapper.cancel(folder).mapEmpty()
+                        : Future.succeededFuture());
     }
 }

@@ -1,5 +1,8 @@
 package io.signalbox.run;
 
+import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
+import io.signalbox.runner.Folders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,6 +19,12 @@ import java.util.UUID;
 
 /** The files of one run; {@code docs/runs.md} tells who writes which. The methods that read block. */
 record RunFolder(Path path) {
+    /** Of a run that was dispatched. */
+    static RunFolder of(Story story) {
+        return new RunFolder(
+                Path.of(story.last(Event.Dispatched.class).orElseThrow().folder()));
+    }
+
     Path plan() {
         return path.resolve("plan.json");
     }
@@ -71,9 +80,7 @@ record RunFolder(Path path) {
         } finally {
             Files.deleteIfExists(record);
         }
-        try (FileChannel directory = FileChannel.open(path)) {
-            directory.force(true);
-        }
+        Folders.sync(path);
         return true;
     }
 

@@ -26,9 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the folders of runs, complete and on the disk before anybody hears of them. */
 final class RunFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
+
     private final Vertx vertx;
     private final Workplace workplace;
     private final RunRules rules;
@@ -53,13 +57,8 @@ final class RunFolders {
                     if (Files.isDirectory(workplace.runs())) {
                         try (DirectoryStream<Path> all = Files.newDirectoryStream(workplace.runs())) {
                             for (Path each : all) {
-                                boolean before = Files.getLastModifiedTime(each)
-                                        .toInstant()
-                                        .isBefore(then);
                                 String name = each.getFileName().toString();
-                                if (before
-                                        && CommandId.isValid(name)
-                                        && !new RunFolder(each).look().alive()) {
+                                if (CommandId.isValid(name) && isAtRestSince(then, each)) {
                                     old.add(new CommandId(name));
                                 }
                             }
@@ -68,6 +67,20 @@ final class RunFolders {
                     return old;
                 },
                 false);
+    }
+
+    /** One that cannot be read may have life in it, and must not keep the others. */
+    private static boolean isAtRestSince(Instant then, Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(then)
+                    && !new RunFolder(folder).look().alive();
+        } catch (IOException unreadable) {
+            LOG.atWarn()
+                    .addKeyValue("target", folder)
+                    .addKeyValue("error", unreadable.getMessage())
+                    .log("The folder of a run cannot be read and stays");
+            return false;
+        }
     }
 
     Future<Void> remove(CommandId id) {
@@ -128,13 +141,7 @@ final class RunFolders {
             file.force(true);
         }
         Files.move(unfinished, new RunFolder(folder).plan(), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
-        sync(folder.resolveSibling("."));
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder)) {
-            directory.force(true);
-        }
+        Folders.sync(folder);
+        Folders.sync(folder.resolveSibling("."));
     }
 }

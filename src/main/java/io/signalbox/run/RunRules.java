@@ -1,5 +1,6 @@
 package io.signalbox.run;
 
+import io.signalbox.bus.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,20 +10,28 @@ import java.util.Optional;
  *
  * @param python that runs the wrapper; its standard library is enough
  * @param wrapper the program that is the parent of each run
+ * @param home the state folder below which runs of this bot have theirs
  * @param atOnce how many runs may be under way; more wait
  * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
  * @param kept how long a folder stays that the brain has forgotten: as long as commands are remembered
  * @param grace what a cancelled or overdue run is given after SIGINT, and again after SIGTERM; empty: the wrapper decides
  */
 public record RunRules(
-        Path python, Path wrapper, int atOnce, Duration acknowledgement, Duration kept, Optional<Duration> grace) {
+        Path python,
+        Path wrapper,
+        Home home,
+        int atOnce,
+        Duration acknowledgement,
+        Duration kept,
+        Optional<Duration> grace) {
     private static final int AT_ONCE = 8;
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
 
-    public static RunRules standard(Path code, Duration kept) {
+    public static RunRules standard(Path code, Home home, Duration kept) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 code.resolve("libexec/signalbox-run"),
+                home,
                 AT_ONCE,
                 ACKNOWLEDGEMENT,
                 kept,

@@ -1,5 +1,6 @@
 package io.signalbox.run;
 
+import io.signalbox.brain.Answering;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
@@ -62,21 +63,26 @@ public final class RunStage extends VerticleBase {
         Dispatcher dispatcher = new Dispatcher(brain, clock, catalog, invocations, copies, folders, rules, ending);
         Starter starter = new Starter(vertx, brain, clock, acknowledgement, wrapper, rules, redactions, ending);
         Follower follower = new Follower(vertx, events, brain, clock, redactions, ending);
+        Whereabouts whereabouts = new Whereabouts(vertx, rules.home());
         RunWords words = new RunWords(
                 brain,
                 clock,
                 catalog,
+                whereabouts,
                 new Logs(vertx, folders, redactions),
-                new Cancelling(brain, clock, wrapper, ending),
+                new Cancelling(brain, clock, whereabouts, wrapper, ending),
                 new RunList(brain, clock));
+        Answering answering = new Answering(brain, clock);
         new CodeCare(vertx, brain, copies).open();
         new FolderCare(vertx, brain, clock, folders, rules.kept()).open();
-        new Insisting(vertx, brain, wrapper).open();
+        new Insisting(vertx, brain, whereabouts, wrapper).open();
         return Future.all(
                 acknowledgement.open(events),
-                inbox(Kind.ADMITTED, story -> isMine(story) ? words.answer(story) : dispatcher.admitted(story)),
-                inbox(Kind.DISPATCHED, starter::dispatched),
-                inbox(Kind.STARTED, follower::started));
+                inbox(
+                        Kind.ADMITTED,
+                        story -> isMine(story) ? answering.of(story, words::answer) : dispatcher.admitted(story)),
+                inbox(Kind.DISPATCHED, story -> whereabouts.ifHere(story, starter::dispatched)),
+                inbox(Kind.STARTED, story -> whereabouts.ifHere(story, follower::started)));
     }
 
     private Future<Void> inbox(Kind state, Function<Story, Future<Void>> work) {

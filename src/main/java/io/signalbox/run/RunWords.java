@@ -23,6 +23,7 @@ final class RunWords {
     private final Brain brain;
     private final InstantSource clock;
     private final Supplier<Catalog> catalog;
+    private final Whereabouts whereabouts;
     private final Logs logs;
     private final Cancelling cancelling;
     private final RunList list;
@@ -31,12 +32,14 @@ final class RunWords {
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
+            Whereabouts whereabouts,
             Logs logs,
             Cancelling cancelling,
             RunList list) {
         this.brain = brain;
         this.clock = clock;
         this.catalog = catalog;
+        this.whereabouts = whereabouts;
         this.logs = logs;
         this.cancelling = cancelling;
         this.list = list;
@@ -55,6 +58,19 @@ final class RunWords {
     }
 
     private Future<Void> log(Story word, Target target, int lines) {
+        return whereabouts
+                .elsewhere(target.story())
+                .compose(other -> other.isPresent()
+                        ? refuse(
+                                word,
+                                "elsewhere",
+                                "The log of " + target.shown() + " is on "
+                                        + other.get().host() + ": "
+                                        + RunFolder.of(target.story()).output() + ".")
+                        : logHere(word, target, lines));
+    }
+
+    private Future<Void> logHere(Story word, Target target, int lines) {
         return logs.of(target.id()).compose(all -> {
             Logs.End end = all.last(lines);
             if (end.lines().isEmpty()) {

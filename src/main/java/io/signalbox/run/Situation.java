@@ -26,6 +26,11 @@ record Situation(
         return claimed.map(record -> record.getString("not started"));
     }
 
+    /** Of a run that was taken: somebody has removed its folder, and with it what would have told the end. */
+    boolean isGone() {
+        return !exists || claimed.isEmpty();
+    }
+
     /** Nobody is left who could write how it ended. */
     boolean isAbandoned() {
         return claimed.isPresent() && givenUp().isEmpty() && !alive && exit.isEmpty();
@@ -37,8 +42,8 @@ record Situation(
                 .orElse(true);
     }
 
-    /** Whether it is decided if this run has begun. */
+    /** Whether it is decided if this run, which was taken, has begun. */
     boolean isDecided() {
-        return exit.isPresent() || child.isPresent() || givenUp().isPresent() || isAbandoned();
+        return exit.isPresent() || child.isPresent() || givenUp().isPresent() || isAbandoned() || isGone();
     }
 }

@@ -10,7 +10,6 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -54,12 +53,11 @@ final class Starter {
 
     Future<Void> dispatched(Story story) {
         Event.Dispatched dispatched = story.last(Event.Dispatched.class).orElseThrow();
-        RunFolder folder = new RunFolder(Path.of(dispatched.folder()));
+        RunFolder folder = RunFolder.of(story);
         Instant deadline = dispatched.at().plus(rules.acknowledgement());
         return looking.at(folder).compose(now -> {
             if (!now.exists()) {
-                return ending.commit(
-                        story, Conclusion.without(Outcome.LOST, "the folder of the run is gone: " + folder.path()));
+                return ending.commit(story, Conclusion.gone(folder));
             }
             if (now.claimed().isPresent()) {
                 return settle(story, folder);
@@ -120,6 +118,9 @@ final class Starter {
                         .current()
                         .compose(redaction ->
                                 ending.commit(story, Conclusion.of(now.exit().get(), null, "", redaction)));
+            }
+            if (now.isGone()) {
+                return ending.commit(story, Conclusion.gone(folder));
             }
             String reason = now.givenUp().orElse("the program that starts runs ended before it started anything");
             return ending.commit(story, Conclusion.without(Outcome.NOT_STARTED, reason));

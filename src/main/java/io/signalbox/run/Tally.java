@@ -7,6 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Tally {
     private int stages;
     private @Nullable String task;
     private int tasks;
-    private @Nullable FailedTask failed;
+    private int failures;
     private @Nullable JsonObject recap;
     private long changes;
 
@@ -78,12 +79,9 @@ final class Tally {
     }
 
     private void fail(JsonObject event) {
-        String uuid = event.getString("uuid", "");
-        FailedTask same = failed != null && failed.uuid().equals(uuid)
-                ? failed
-                : new FailedTask(uuid, event.getString("task", ""), new LinkedHashMap<>());
-        same.add(event);
-        failed = same;
+        failures++;
+        host(event).last =
+                new Failing(failures, event.getString("uuid", ""), event.getString("task", ""), Failing.words(event));
     }
 
     private HostCount host(JsonObject event) {
@@ -103,9 +101,27 @@ final class Tally {
         return plays;
     }
 
-    /** The task that failed last, where it was not rescued. */
+    /**
+     * The task that failed last, and what each host said that it ended. Hosts that came through count only where there is
+     * no other: theirs was rescued.
+     */
     Optional<FailedTask> failedTask() {
-        return Optional.ofNullable(failed);
+        Map<String, Failing> all = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> Optional.ofNullable(host.last).ifPresent(last -> all.put(name, last)));
+        Map<String, Failing> forGood = new LinkedHashMap<>(all);
+        forGood.keySet().removeIf(host -> !hasFailed(host));
+        Map<String, Failing> chosen = forGood.isEmpty() ? all : forGood;
+        return chosen.values().stream()
+                .max(Comparator.comparingInt(Failing::number))
+                .map(last -> FailedTask.of(last, chosen));
+    }
+
+    /** By the recap, whose failures are those that were not rescued. */
+    private boolean hasFailed(String host) {
+        JsonObject counts = recap().map(end -> end.getJsonObject("hosts", new JsonObject()))
+                .map(end -> end.getJsonObject(host))
+                .orElseGet(JsonObject::new);
+        return counts.getInteger("failures", 0) + counts.getInteger("unreachable", 0) > 0;
     }
 
     /** The last event, without which a run of Ansible has not come to its end. */
@@ -135,6 +151,7 @@ final class Tally {
         private int changed;
         private int failed;
         private boolean unreachable;
+        private @Nullable Failing last;
 
         void done(boolean hasChanged) {
             ok++;
@@ -146,24 +163,30 @@ final class Tally {
         }
     }
 
-    /** What each host said when this task failed on it. */
-    record FailedTask(String uuid, String name, Map<String, String> words) {
-        private static final int MOST_HOSTS = 50;
-
-        private void add(JsonObject event) {
-            String host = event.getString("host", "?");
-            if (words.size() < MOST_HOSTS || words.containsKey(host)) {
-                words.put(host, words(event));
-            }
-        }
-
-        private static String words(JsonObject event) {
+    /** The {@code number}th failure of the run. */
+    private record Failing(int number, String uuid, String task, String words) {
+        static String words(JsonObject event) {
             if (event.getBoolean("censored", false)) {
                 return "(what it said is kept secret by the playbook)";
             }
             String message = Objects.toString(event.getString("msg"), "");
             String errors = Objects.toString(event.getString("stderr"), "");
             return errors.isBlank() ? message : message.isBlank() ? errors : message + "\n" + errors;
+        }
+    }
+
+    /** What each host said when this task failed on it, in that order. */
+    record FailedTask(String name, Map<String, String> words) {
+        private static final int MOST_HOSTS = 50;
+
+        private static FailedTask of(Failing last, Map<String, Failing> hosts) {
+            Map<String, String> words = new LinkedHashMap<>();
+            hosts.entrySet().stream()
+                    .filter(each -> each.getValue().uuid().equals(last.uuid()))
+                    .sorted(Comparator.comparingInt(each -> each.getValue().number()))
+                    .limit(MOST_HOSTS)
+                    .forEach(each -> words.put(each.getKey(), each.getValue().words()));
+            return new FailedTask(last.task(), words);
         }
     }
 }

@@ -74,7 +74,7 @@ final class Watch {
     private Seen read() throws IOException {
         Situation now = folder.look();
         boolean more = tally != null && lines.read(tally::add);
-        return new Seen(now, !more && (now.exit().isPresent() || now.isAbandoned()));
+        return new Seen(now, !more && (now.exit().isPresent() || now.isAbandoned() || now.isGone()));
     }
 
     private void tellNowAndThen() {

@@ -15,7 +15,7 @@ public final class Folders {
     private Folders() {}
 
     /** A file or folder is on the disk when this returns, as it is now. */
-    static void sync(Path path) throws IOException {
+    public static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             channel.force(true);
         }

@@ -56,7 +56,6 @@ local function require_sound()
 end
 
 -- Checks: the states, one event after the other, then each fragment.
-require_type('sb:ended', 'zset')
 if #input.events > 0 then require_sound() end
 local before = {}
 local after = {}
@@ -90,7 +89,6 @@ for index, event in ipairs(input.events) do
     redis.call('RPUSH', story, event.json)
     if before[index] ~= '' then redis.call('SREM', 'sb:in:' .. before[index], event.command) end
     if event.terminal then
-        redis.call('ZADD', 'sb:ended', now, event.command)
         redis.call('PEXPIRE', row, input.retain)
         redis.call('PEXPIRE', story, input.retain)
     else
@@ -103,7 +101,6 @@ end
 for _, use in ipairs(uses) do
     use.part.write(use.arguments)
 end
-redis.call('ZREMRANGEBYSCORE', 'sb:ended', '-inf', now - input.retain)
 
 local result = #numbers == 0 and '{"committed":[]}' or cjson.encode({ committed = numbers })
 if memory then redis.call('SET', memory, result, 'PX', 86400000) end

@@ -118,7 +118,7 @@ class AboutStageIT {
                         }
                         """), new JsonObject()));
         CommandId id = admitted("demo.go", Map.of("environment", "here"), "demo/here");
-        await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id))));
+        await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id, null))));
         await(brain.commit(Commit.of(new Event.Started(id, NOW, 1, 1, "boot"))));
         assertThat(answer("status", Map.of()))
                 .contains("audit log (Kafka): records", id + " demo.go (anna) is running", "holds demo/here");
@@ -134,6 +134,8 @@ class AboutStageIT {
                 "sb:lock:demo/there",
                 "command",
                 "k7m3ab",
+                "person",
+                "play:bert",
                 "personName",
                 "bert",
                 "what",
@@ -142,9 +144,41 @@ class AboutStageIT {
                 Long.toString(NOW.minusSeconds(7200).toEpochMilli()));
         assertThat(answer("status", Map.of()))
                 .contains(id + " demo.go (anna) waits for its turn")
-                .endsWith("locks:\n  demo/there is held by k7m3ab (go there, bert) since 2 h");
+                .endsWith("locks:\n  demo/there is held by k7m3ab (go there, bert, since 2 h)");
         REDIS.tell("DEL", "sb:locks");
         assertThat(answer("status", Map.of())).endsWith("no lock is held");
+    }
+
+    @Test
+    void aLockThatIsFreedWhileItIsReadIsHeldByNobody() throws Exception {
+        REDIS.tell("SADD", "sb:locks", "demo/there");
+        assertThat(answer("status", Map.of())).endsWith("no lock is held");
+    }
+
+    @Test
+    void whereLooksAtTheEnvironmentAlone() throws Exception {
+        admitted("demo.go", Map.of("environment", "here", "ref", "there"), null, PLAN);
+        assertThat(answer("where", Map.of()))
+                .contains("here: ", "waits for its turn")
+                .endsWith("there: free");
+    }
+
+    @Test
+    void whereToldAnAppLooksAtItsCommandsAlone() throws Exception {
+        admitted("other.go", Map.of("environment", "here"), null, PLAN);
+        assertThat(answer("where", Map.of("app", "demo"))).isEqualTo("here: free\nthere: free");
+        assertThat(answer("where", Map.of("app", "frontend")))
+                .isEqualTo("The catalog has no commands for 'frontend', only for demo.");
+    }
+
+    @Test
+    void aWordThatFailsIsRefusedWithTheReason() throws Exception {
+        REDIS.tell("SET", "sb:audit:status", "no hash");
+        Promise<Event> refused = Promise.promise();
+        await(events.on(Kind.REFUSED, refused::tryComplete).completion());
+        admitted("status", Map.of(), null);
+        assertThat(((Event.Refused) await(refused.future())).reason())
+                .startsWith("This could not be answered: WRONGTYPE");
     }
 
     @Test

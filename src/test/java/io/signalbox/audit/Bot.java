@@ -53,7 +53,9 @@ final class Bot implements AutoCloseable {
     }
 
     long commit(Event event) {
-        return ((CommitResult.Committed) result(brain.commit(Commit.of(event)))).last();
+        return ((CommitResult.Committed) result(brain.commit(Commit.of(event))))
+                .sequence()
+                .get(0);
     }
 
     Map<String, String> status() {

@@ -15,7 +15,6 @@ import io.signalbox.fixture.NoBlockedThreads;
 import io.signalbox.fixture.TestClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,17 +81,6 @@ class CommitIT {
     }
 
     @Test
-    void aDamagedListOfWhatEndedStopsAFragmentToo() {
-        REDIS.tell("SET", "sb:ended", "damaged");
-        Fragment fragment = new Fragment(
-                "test.write",
-                "return { check = function() end, write = function() redis.call('SET', 'written', '1') end }");
-        assertThatThrownBy(() -> result(brain.commit(Commit.of().with(fragment, new JsonObject()))))
-                .hasMessageContaining("damaged brain: sb:ended");
-        assertThat(REDIS.tell("EXISTS", "written")).isEqualTo("0");
-    }
-
-    @Test
     void takesACommandThroughSeveralStatesInOneCommit() {
         commit(requested(id), understood(id), admitted(id), answered(id));
         Story story = result(brain.story(id)).orElseThrow();
@@ -102,7 +90,6 @@ class CommitIT {
         for (Kind kind : List.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED)) {
             assertThat(result(brain.in(kind))).isEmpty();
         }
-        assertThat(result(brain.ended(5))).containsExactly(id);
     }
 
     @Test
@@ -155,7 +142,6 @@ class CommitIT {
         assertThat(result(forgetful.story(id))).isPresent();
         clock.move(Duration.ofMillis(201));
         result(forgetful.commit(Commit.of(requested(other))));
-        assertThat(result(forgetful.ended(5))).isEmpty();
         Eventually.until(
                 "the story is forgotten",
                 Duration.ofSeconds(5),
@@ -167,12 +153,14 @@ class CommitIT {
     void aStoryAlwaysHasTheNumberOfItsOwnLastEvent() {
         for (int round = 0; round < 100; round++) {
             CommandId each = CommandId.fresh();
-            long first = ((CommitResult.Committed) commit(requested(each))).last();
+            long first = ((CommitResult.Committed) commit(requested(each)))
+                    .sequence()
+                    .get(0);
             var next = brain.commit(Commit.of(understood(each)));
             List<Story> seen = Stream.of(brain.story(each), brain.story(each), brain.story(each))
                     .map(story -> result(story).orElseThrow())
                     .toList();
-            long second = ((CommitResult.Committed) result(next)).last();
+            long second = ((CommitResult.Committed) result(next)).sequence().get(0);
             assertThat(seen)
                     .allSatisfy(story ->
                             assertThat(story.sequence()).isEqualTo(story.state() == Kind.REQUESTED ? first : second));

@@ -35,7 +35,7 @@ class OutageIT {
 
     @Test
     void saysThatRedisDoesNotAnswerAndIsThereAgainWithIt() {
-        result(brain.ping());
+        result(brain.outbox(1));
         REDIS.stop();
         assertThatThrownBy(() -> result(brain.commit(Commit.of(EventSamples.requested(id)))))
                 .isInstanceOf(BrainUnavailable.class)
@@ -60,7 +60,7 @@ class OutageIT {
     @Test
     void aCommitThatTimedOutCanBeRepeatedWithoutDoingItTwice() {
         Commit commit = Commit.of(EventSamples.requested(id));
-        result(brain.ping());
+        result(brain.outbox(1));
         REDIS.freeze();
         assertThatThrownBy(() -> result(brain.commit(commit))).isInstanceOf(BrainUnavailable.class);
         REDIS.thaw();
@@ -72,7 +72,7 @@ class OutageIT {
     @Test
     void whatNobodyWaitsForAnyMoreIsNotDoneWhenRedisWakesUp() {
         Commit commit = Commit.of(EventSamples.requested(id));
-        result(brain.ping());
+        result(brain.outbox(1));
         REDIS.tell("CLIENT", "PAUSE", "60000", "WRITE");
         assertThatThrownBy(() -> result(brain.commit(commit))).isInstanceOf(BrainUnavailable.class);
         REDIS.tell("CLIENT", "UNPAUSE");
@@ -83,7 +83,7 @@ class OutageIT {
 
     @Test
     void aShortSilenceIsSurvivedByTheCommitItself() {
-        result(brain.ping());
+        result(brain.outbox(1));
         REDIS.freeze();
         Future<CommitResult> commit = brain.commit(Commit.of(EventSamples.requested(id)));
         vertx.timer(2500).await();

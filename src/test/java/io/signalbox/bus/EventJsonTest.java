@@ -42,6 +42,14 @@ class EventJsonTest {
     }
 
     @Test
+    void whatWasDispatchedBeforeHomesWereRecordedHasNone() {
+        JsonObject early = new JsonObject("""
+                {"kind":"Dispatched","id":"k7m2pq","at":"2026-11-21T10:15:30.123Z","argv":["true"],"folder":"runs/k7m2pq"}
+                """);
+        assertThat(((Event.Dispatched) EventJson.read(early)).home()).isNull();
+    }
+
+    @Test
     void everyKindHasItsOwnType() {
         assertThat(EventSamples.complete()).extracting(Event::kind).containsExactlyInAnyOrder(Kind.values());
         for (Event event : EventSamples.complete()) {

@@ -33,7 +33,12 @@ public final class EventSamples {
                 new Event.Admitted(id, AT, plan(), "backend/production"),
                 new Event.Refused(id, AT, "role", "anna is no deployer", List.of("an admin can grant the role")),
                 new Event.Answered(id, AT, "pong — 100 % \"quoted\"\nsecond line"),
-                new Event.Dispatched(id, AT, List.of("ansible-playbook", "backend_deploy.yml"), "runs/k7m2pq"),
+                new Event.Dispatched(
+                        id,
+                        AT,
+                        List.of("ansible-playbook", "backend_deploy.yml"),
+                        "runs/k7m2pq",
+                        new Home("1f0c2f4e-0000-4000-8000-000000000002", "deploy1")),
                 new Event.Started(id, AT, 4711, 123_456_789_012L, "9f7b1a52-0000-4000-8000-000000000001"),
                 new Event.Finished(
                         id,
@@ -51,6 +56,7 @@ public final class EventSamples {
         return List.of(
                 new Event.Denied(id, AT, CARLA, null),
                 new Event.Admitted(id, AT, null, null),
+                new Event.Dispatched(id, AT, List.of("true"), "runs/abc234", null),
                 new Event.Finished(id, AT, Outcome.LOST, null, "nobody knows", sorted(Map.of()), null),
                 new Event.Finished(
                         id,

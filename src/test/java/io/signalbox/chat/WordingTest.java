@@ -188,7 +188,7 @@ class WordingTest {
     }
 
     private static Event.Dispatched dispatched() {
-        return new Event.Dispatched(ID, AT, List.of("ansible-playbook"), "runs/k7m3ab");
+        return new Event.Dispatched(ID, AT, List.of("ansible-playbook"), "runs/k7m3ab", null);
     }
 
     private static Story story(Event... later) {

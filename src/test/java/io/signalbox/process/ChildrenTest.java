@@ -86,6 +86,14 @@ class ChildrenTest {
     }
 
     @Test
+    void aProgramIsEndedAlsoWhereNobodyIsLeftToDoSo() {
+        Ended ended = python("import os; print(open('/proc/%d/cmdline' % os.getppid()).read().split(chr(0))[:3])");
+
+        // A little later than the bot itself does it.
+        assertThat(ended.output()).isEqualTo("['/usr/bin/timeout', '--kill-after=10', '40.0']\n");
+    }
+
+    @Test
     void doesNotWaitForWhatAProgramLeavesBehind() {
         Ended ended = python(
                 "import subprocess; p = subprocess.Popen(['sleep', '20'], start_new_session=True); print(p.pid)");

@@ -118,6 +118,56 @@ class AnsibleRunIT {
     }
 
     @Test
+    void aFailureThatWasRescuedLaterDoesNotHideTheOneThatWasNot() throws Exception {
+        project.playbook("rescued", Map.of(), """
+                - name: Only
+                  hosts: all
+                  gather_facts: false
+                  tasks:
+                    - name: Copy it
+                      ansible.builtin.fail: {msg: the disk is full}
+                      when: inventory_hostname == 'web1'
+                    - name: Watch it
+                      block:
+                        - name: Look
+                          ansible.builtin.fail: {msg: not yet}
+                      rescue:
+                        - name: Look again
+                          ansible.builtin.debug: {msg: all is well}
+                """);
+        try (Bot bot = new Bot(REDIS, project)) {
+            Failure failure = Objects.requireNonNull(
+                    bot.awaitEnd(bot.admit("rescued", Map.of())).failure());
+            assertThat(failure.task()).isEqualTo("Copy it");
+            assertThat(failure.hosts()).containsExactly("web1");
+            assertThat(failure.lines()).containsExactly("the disk is full");
+        }
+    }
+
+    @Test
+    void aRescueThatTellsTheCauseItselfIsWhatIsTold() throws Exception {
+        project.playbook("rescue", Map.of(), """
+                - name: Only
+                  hosts: web1
+                  gather_facts: false
+                  tasks:
+                    - name: Swap
+                      block:
+                        - name: Look
+                          ansible.builtin.fail: {msg: no answer}
+                      rescue:
+                        - name: Tell the cause
+                          ansible.builtin.fail: {msg: "taken back, since there was {{ ansible_failed_result.msg }}"}
+                """);
+        try (Bot bot = new Bot(REDIS, project)) {
+            Failure failure = Objects.requireNonNull(
+                    bot.awaitEnd(bot.admit("rescue", Map.of())).failure());
+            assertThat(failure.task()).isEqualTo("Tell the cause");
+            assertThat(failure.lines()).containsExactly("taken back, since there was no answer");
+        }
+    }
+
+    @Test
     void doingNothingIsNotSuccess() throws Exception {
         project.playbook("illusion", Map.of(), """
                 - name: Nobody is here

@@ -76,6 +76,28 @@ class ConclusionTest {
     }
 
     @Test
+    void aFailureThatWasRescuedIsNotTheOneThatIsToldOf() {
+        play("Deploy", true, "web1", "web2");
+        tally.add("{\"event\":\"failed\",\"host\":\"web1\",\"task\":\"Copy\",\"uuid\":\"1\",\"msg\":\"disk full\"}");
+        tally.add("{\"event\":\"failed\",\"host\":\"web2\",\"task\":\"Try\",\"uuid\":\"2\",\"msg\":\"not yet\"}");
+        recap("{\"web1\": {\"failures\": 1}, \"web2\": {\"ok\": 3, \"failures\": 0, \"rescued\": 1}}");
+
+        assertThat(of(2).failure()).isEqualTo(new Failure("Copy", List.of("web1"), List.of("disk full")));
+    }
+
+    @Test
+    void aTaskThatFailedOnSeveralHostsIsToldWithTheWordsOfEach() {
+        play("Deploy", true, "web1", "web2", "web3");
+        tally.add("{\"event\":\"failed\",\"host\":\"web2\",\"task\":\"Copy\",\"uuid\":\"1\",\"msg\":\"disk full\"}");
+        tally.add("{\"event\":\"failed\",\"host\":\"web3\",\"task\":\"Copy\",\"uuid\":\"1\",\"msg\":\"rescued\"}");
+        tally.add("{\"event\":\"unreachable\",\"host\":\"web1\",\"task\":\"Copy\",\"uuid\":\"1\",\"msg\":\"away\"}");
+        recap("{\"web1\": {\"unreachable\": 1}, \"web2\": {\"failures\": 1}, \"web3\": {\"rescued\": 1}}");
+
+        assertThat(of(2).failure())
+                .isEqualTo(new Failure("Copy", List.of("web2", "web1"), List.of("web2: disk full", "web1: away")));
+    }
+
+    @Test
     void namesOfPlaysTasksAndHostsAreRedactedToo() {
         play("Log in with hunter2", true, "hunter2.example");
         tally.add("{\"event\":\"task\",\"name\":\"Ask hunter2\",\"number\":1}");

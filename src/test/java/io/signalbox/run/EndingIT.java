@@ -49,7 +49,7 @@ class EndingIT {
                 new Event.Understood(id, NOW, new Instruction("deploy", "deploy", Map.of())),
                 new Event.Admitted(id, NOW, null, "backend/staging"))));
         Story admitted = story(brain, id);
-        Bot.await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id))));
+        Bot.await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id, null))));
 
         Bot.await(ending.unbegun(admitted, "the disk is full"));
         assertThat(story(brain, id).state()).isEqualTo(Kind.DISPATCHED);

@@ -72,6 +72,23 @@ class FolderCareIT {
     }
 
     @Test
+    void oneThatCannotBeReadStaysAndKeepsNoOther() throws Exception {
+        Brain brain = REDIS.brain(vertx, new Events(vertx.eventBus()), CLOCK);
+        CommandId damaged = folder(NOW);
+        Files.writeString(folders.of(damaged).resolve("claimed"), "{\"by\"");
+        age(damaged, NOW.minus(Duration.ofDays(91)));
+        CommandId later = folder(NOW.minus(Duration.ofDays(91)));
+        REDIS.tell("RPUSH", "sb:story:" + later, "{}");
+        CommandId forgotten = folder(NOW.minus(Duration.ofDays(91)));
+
+        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, Project.KEPT).tidy());
+
+        assertThat(folders.of(forgotten)).doesNotExist();
+        assertThat(folders.of(damaged)).exists();
+        assertThat(folders.of(later)).exists();
+    }
+
+    @Test
     void noRunIsPreparedWhereOneWasBegunBefore() throws Exception {
         CommandId id = folder(NOW);
         Files.writeString(folders.of(id).resolve("claimed"), "{}");

@@ -1,5 +1,6 @@
 package io.signalbox.run;
 
+import io.signalbox.bus.Home;
 import io.signalbox.catalog.Action;
 import io.signalbox.catalog.ArgumentType;
 import io.signalbox.catalog.BadCatalog;
@@ -27,9 +28,15 @@ final class Project {
 
     final Path folder;
     final Path state;
+    final Home here;
     private final Map<String, CommandSpec> commands = new LinkedHashMap<>();
 
     Project(Path home) throws IOException {
+        this(home, "this-machine");
+    }
+
+    Project(Path home, String host) throws IOException {
+        here = new Home(home.toString(), host);
         folder = home.resolve("code");
         state = home.resolve("state");
         Files.createDirectories(folder.resolve("playbooks"));
@@ -87,7 +94,15 @@ final class Project {
         commands.remove(name);
     }
 
+    Project programOfEverybody(String name, String... argv) {
+        return add(name, new Action.Program(List.of(argv)), Duration.ofMinutes(1), CommandSpec.EVERYONE);
+    }
+
     private Project add(String name, Action action, Duration timeout) {
+        return add(name, action, timeout, "deployer");
+    }
+
+    private Project add(String name, Action action, Duration timeout, String role) {
         commands.put(
                 name,
                 new CommandSpec(
@@ -95,7 +110,7 @@ final class Project {
                         List.of(name),
                         "Tests.",
                         Risk.CHANGE,
-                        Set.of("deployer"),
+                        Set.of(role),
                         Optional.empty(),
                         Optional.empty(),
                         timeout,
@@ -147,6 +162,7 @@ final class Project {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 REAL.resolve("libexec/signalbox-run"),
+                here,
                 atOnce,
                 acknowledgement,
                 KEPT,

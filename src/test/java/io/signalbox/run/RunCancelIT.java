@@ -78,6 +78,17 @@ class RunCancelIT {
     }
 
     @Test
+    void whatEverybodyMayStartEverybodyMayCancel() throws Exception {
+        project.programOfEverybody("look", Project.waiting(gate, 0));
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("look", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+            bot.word(BERT, "cancel", id);
+            assertThat(bot.awaitEnd(id).reason()).isEqualTo("cancelled by bert");
+        }
+    }
+
+    @Test
     void aRunWhoseCommandHasLeftTheCatalogIsCancelledByItsRequesterAndByAdmins() throws Exception {
         REDIS.tell("HSET", "sb:gate:role:deployer", BERT.id(), "1");
         try (Bot bot = new Bot(REDIS, project)) {
@@ -138,6 +149,7 @@ class RunCancelIT {
         RunRules rules = new RunRules(
                 Path.of("/usr/bin/python3"),
                 wrapper,
+                project.here,
                 8,
                 Duration.ofSeconds(20),
                 Project.KEPT,

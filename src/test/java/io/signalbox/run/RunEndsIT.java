@@ -10,6 +10,7 @@ import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
+import io.signalbox.runner.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,24 @@ class RunEndsIT {
                     .isEqualTo("its processes are gone and left no result; look at what it did, then"
                             + " `unlock backend/staging`");
             assertThat(REDIS.tell("HGET", "sb:lock:backend/staging", "command")).isEqualTo(id.value());
+        }
+    }
+
+    @Test
+    void aRunWhoseFolderIsRemovedMeanwhileIsLostAndKeepsItsLock() throws Exception {
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit(Bot.ANNA, "wait", Map.of(), "backend/staging");
+            bot.awaitState(id, Kind.STARTED);
+            Path folder = project.state.resolve("runs/" + id);
+            Folders.delete(folder);
+
+            Event.Finished end = bot.awaitEnd(id);
+            assertThat(end.outcome()).isEqualTo(Outcome.LOST);
+            assertThat(end.reason())
+                    .isEqualTo("the folder of the run is gone: " + folder
+                            + "; look at what it did, then `unlock backend/staging`");
+            assertThat(REDIS.tell("HGET", "sb:lock:backend/staging", "command")).isEqualTo(id.value());
+            Files.createFile(gate);
         }
     }
 

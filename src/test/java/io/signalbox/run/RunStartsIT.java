@@ -126,6 +126,7 @@ class RunStartsIT {
             CommandId second = bot.admit("touch", Map.of());
             Bot.await(bot.vertx.timer(500));
             assertThat(bot.story(second).state()).isEqualTo(Kind.ADMITTED);
+            assertThat(folder(second)).as("written while it only waits").doesNotExist();
             assertThat(bot.answer(bot.admit("bot.runs", Map.of())))
                     .contains(second + " `touch` by anna, waits for its turn, for 0:0")
                     .contains(first + " `wait` by anna, for 0:0");
@@ -187,6 +188,7 @@ class RunStartsIT {
         RunRules broken = new RunRules(
                 Path.of("/usr/bin/python3"),
                 project.folder.resolve("no-such-wrapper"),
+                project.here,
                 8,
                 Duration.ofSeconds(5),
                 Project.KEPT,
@@ -208,6 +210,7 @@ class RunStartsIT {
         RunRules broken = new RunRules(
                 project.folder.resolve("no-such-python"),
                 Path.of("libexec/signalbox-run").toAbsolutePath(),
+                project.here,
                 8,
                 Duration.ofSeconds(1),
                 Project.KEPT,

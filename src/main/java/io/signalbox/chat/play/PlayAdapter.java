@@ -12,6 +12,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.parsetools.RecordParser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,11 @@ public final class PlayAdapter implements Adapter {
                 .exists(path)
                 .compose(exists -> exists ? vertx.fileSystem().delete(path) : Future.succeededFuture())
                 .compose(gone -> server.listen(SocketAddress.domainSocketAddress(path)))
-                .compose(listening -> vertx.fileSystem().chmod(path, "rw-------"));
+                .compose(listening -> vertx.fileSystem().chmod(path, "rw-------"))
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "nobody can listen at " + path + ", which the setting 'chat.play-socket' names: "
+                                + failure.getMessage(),
+                        failure)));
     }
 
     private void welcome(NetSocket player, Ear ear) {

@@ -1,4 +1,4 @@
-package io.signalbox.gate;
+package io.signalbox.brain;
 
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Person;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** A lock that is held: by which command, for whom, since when, and what that was to do. */
-record Lock(String name, CommandId command, Person by, Instant since, String what) {
+public record Lock(String name, CommandId command, Person by, Instant since, String what) {
     static Lock read(String name, Map<String, String> hash) {
         return new Lock(
                 name,
@@ -16,8 +16,8 @@ record Lock(String name, CommandId command, Person by, Instant since, String wha
                 hash.getOrDefault("what", ""));
     }
 
-    /** As in {@code backend/staging is held by k7m3ab (deploy backend staging, anna, 12:03 UTC)}. */
-    String shown(Instant now) {
-        return name + " is held by " + command + " (" + what + ", " + by.name() + ", " + Times.shown(since, now) + ")";
+    /** As in {@code backend/staging is held by k7m3ab (deploy backend staging, anna, 12:03 UTC)}; {@code since} as said. */
+    public String shown(String since) {
+        return name + " is held by " + command + " (" + what + ", " + by.name() + ", " + since + ")";
     }
 }
