@@ -1,6 +1,7 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Instruction;
+import io.signalbox.notation.PlainText;
 import io.signalbox.runner.CodeCopy;
 import io.signalbox.runner.GitRefs;
 import io.vertx.core.Future;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The lines that people read before they agree: what and where, which commit, and what is new in it. */
 final class Summary {
     private static final int MOST_COMMITS = 10;
+    private static final int MOST_NAMES = 3;
     private static final int SHORT = 8;
 
     private final GitRefs git;
@@ -35,7 +38,7 @@ final class Summary {
                 lines.add(argument + " " + instruction.arguments().get(argument) + " is commit " + brief(commit)));
         lines.addAll(facts.lines());
         if (code.dirty()) {
-            lines.add("playbooks: dirty, with changes that are not committed");
+            lines.add("playbooks: dirty, not committed: " + someOf(code.uncommitted()));
         }
         return changes(instruction, urls, commits, facts).map(changes -> {
             lines.addAll(changes);
@@ -87,6 +90,12 @@ final class Summary {
             lines.add("  and more");
         }
         return lines;
+    }
+
+    /** A few of these names, and how many more there are. */
+    static String someOf(List<String> names) {
+        String shown = names.stream().limit(MOST_NAMES).map(PlainText::line).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? shown : shown + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     private static String brief(String commit) {
