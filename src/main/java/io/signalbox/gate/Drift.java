@@ -1,12 +1,14 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Plan;
+import io.signalbox.notation.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Says what is different between the plan that was agreed to and the plan as it is now. */
 final class Drift {
+    private static final int LONGEST = 2000;
     private static final int SHORT = 8;
 
     private Drift() {}
@@ -36,7 +38,7 @@ final class Drift {
     }
 
     private static String facts(Plan plan) {
-        return plan.facts() == null ? "nothing" : plan.facts();
+        return plan.facts() == null ? "nothing" : PlainText.line(plan.facts(), LONGEST);
     }
 
     private static String brief(String commit) {

@@ -45,6 +45,14 @@ class PlanPartsTest {
     }
 
     @Test
+    void nothingInFactsMovesAnApproversTerminal() {
+        Facts facts = Facts.read("{\"swap\": {\"in\": [{\"id\": \"i-\u202e2\", \"version\": \"1\u009b.1\"}]}}");
+        assertThat(facts.lines()).containsExactly("in: i-2 (1.1)");
+        assertThat(Drift.between(plan(OLD, "c", "{\"in\":\"\u202e1\"}"), plan(OLD, "c", null)))
+                .contains("{\"in\":\"1\"} is now nothing");
+    }
+
+    @Test
     void factsCanRefuse() {
         assertThat(Facts.read("{\"swap\": {\"refused\": \"nothing waits\"}}").refused())
                 .contains("nothing waits");
