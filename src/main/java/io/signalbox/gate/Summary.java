@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 final class Summary {
     private static final int MOST_COMMITS = 10;
     private static final int MOST_NAMES = 3;
-    private static final int SHORT = 8;
 
     private final GitRefs git;
     private final Map<String, String> repositories;
@@ -34,8 +33,8 @@ final class Summary {
             CodeCopy code,
             Facts facts) {
         List<String> lines = new ArrayList<>();
-        commits.forEach((argument, commit) ->
-                lines.add(argument + " " + instruction.arguments().get(argument) + " is commit " + brief(commit)));
+        commits.forEach((argument, commit) -> lines.add(
+                argument + " " + instruction.arguments().get(argument) + " is commit " + References.brief(commit)));
         lines.addAll(facts.lines());
         if (code.dirty()) {
             lines.add("playbooks: dirty, not committed: " + someOf(code.uncommitted()));
@@ -55,7 +54,8 @@ final class Summary {
             return Future.succeededFuture(List.of());
         }
         if (from.equals(to)) {
-            return Future.succeededFuture(List.of("no new commits: " + brief(from.get()) + " is live already"));
+            return Future.succeededFuture(
+                    List.of("no new commits: " + References.brief(from.get()) + " is live already"));
         }
         return between(url.get(), from.get(), to.get())
                 .recover(failure ->
@@ -74,7 +74,7 @@ final class Summary {
         return Future.all(git.between(url, from, to, MOST_COMMITS + 1), git.between(url, to, from, MOST_COMMITS + 1))
                 .map(both -> {
                     List<String> lines = new ArrayList<>();
-                    lines.addAll(listed("new since " + brief(from) + ", which is live:", both.resultAt(0)));
+                    lines.addAll(listed("new since " + References.brief(from) + ", which is live:", both.resultAt(0)));
                     lines.addAll(listed("taken back from what is live:", both.resultAt(1)));
                     return lines;
                 });
@@ -96,9 +96,5 @@ final class Summary {
     static String someOf(List<String> names) {
         String shown = names.stream().limit(MOST_NAMES).map(PlainText::line).collect(Collectors.joining(", "));
         return names.size() <= MOST_NAMES ? shown : shown + " and " + (names.size() - MOST_NAMES) + " more";
-    }
-
-    private static String brief(String commit) {
-        return commit.substring(0, Math.min(SHORT, commit.length()));
     }
 }

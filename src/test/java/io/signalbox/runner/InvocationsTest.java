@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.config.RunSettings;
+import io.signalbox.process.ProcessSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,19 @@ class InvocationsTest {
                 .containsEntry("ANSIBLE_PRIVATE_KEY_FILE", "/keys/deploy")
                 .containsEntry("SIGNALBOX_EVENTS", "/var/lib/sb/runs/k3m9xw/events.jsonl")
                 .containsEntry("ANSIBLE_SSH_CONTROL_PATH_DIR", "/var/lib/sb/runs/k3m9xw/ssh");
+    }
+
+    @Test
+    void nothingShowsTheValuesOfVariablesWhichMayBeSecret() {
+        Invocation run = invocations.run(
+                Parts.playbook(Map.of()), Parts.said(Map.of("environment", "staging")), Parts.plan(null), COPY, FOLDER);
+        ProcessSpec process = new ProcessSpec(run.argv(), run.environment(), FOLDER, Duration.ofSeconds(1), 1);
+
+        for (Object each : List.of(workplace, run, process)) {
+            assertThat(each.toString())
+                    .contains("AWS_SECRET_ACCESS_KEY", each.getClass().getSimpleName())
+                    .doesNotContain("never-shown-to-anybody");
+        }
     }
 
     @Test
