@@ -3,7 +3,6 @@ package io.signalbox.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -57,17 +56,6 @@ class PlanPartsTest {
         assertThat(Facts.read("{\"swap\": {\"refused\": \"nothing waits\"}}").refused())
                 .contains("nothing waits");
         assertThatThrownBy(() -> Facts.read("[1]")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aPersonIsAnIdOrANameInTheSpeakersService() {
-        Person anna = new Person("play:anna", "anna");
-        assertThat(People.named("@bert", anna)).contains(new Person("play:bert", "bert"));
-        assertThat(People.named("bert", anna)).contains(new Person("play:bert", "bert"));
-        assertThat(People.named("console:olga", anna)).contains(new Person("console:olga", "olga"));
-        assertThat(People.named("@@bert", anna)).isEmpty();
-        assertThat(People.named("a b", anna)).isEmpty();
-        assertThat(People.named("@", anna)).isEmpty();
     }
 
     @Test
