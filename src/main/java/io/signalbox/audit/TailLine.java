@@ -4,6 +4,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
+import io.signalbox.notation.PlainText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class TailLine {
                         by == null ? "-" : by.name(),
                         event.kind().title(),
                         essence(event));
-        return plain(line);
+        return PlainText.line(line, MOST);
     }
 
     private @Nullable Person actor(Event event) {
@@ -96,11 +97,5 @@ final class TailLine {
 
     private static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** One line, and nothing in it that a terminal would obey. */
-    private static String plain(String line) {
-        String one = line.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\\s]+", " ").strip();
-        return one.length() <= MOST ? one : one.substring(0, MOST - 1) + "…";
     }
 }

@@ -56,6 +56,20 @@ public final class Events {
         return bus.consumer(address(Signal.Unrecorded.class), message -> message.reply(answer.apply(message.body())));
     }
 
+    /** Whether somebody of this id is a member of a chat; fails where nobody can tell. */
+    public Future<Boolean> ask(Signal.Membership question) {
+        return bus.<Boolean>request(address(question.getClass()), question).map(Message::body);
+    }
+
+    /** Answers that; the function gets the person's id, and a future of it that fails is an answer that fails. */
+    public MessageConsumer<Signal.Membership> answeringMembership(Function<String, Future<Boolean>> answer) {
+        return bus.consumer(
+                address(Signal.Membership.class),
+                message -> answer.apply(message.body().person())
+                        .onSuccess(message::reply)
+                        .onFailure(failure -> message.fail(1, failure.getMessage())));
+    }
+
     private static String address(Kind kind) {
         return "event." + kind.title();
     }

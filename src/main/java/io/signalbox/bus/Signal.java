@@ -10,6 +10,9 @@ public sealed interface Signal {
     /** A run under way got further. */
     record Progressed(CommandId id, Instant at, Progress progress) implements Signal {}
 
+    /** Asked of whoever knows the chats: is this the id of somebody who may speak in one of them? */
+    record Membership(String person) implements Signal {}
+
     /** Somebody addressed the bot while the brain does not answer; {@code text} is without the bot's name. */
     record Unrecorded(Person by, Room room, String text) implements Signal {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every sentence of a catalog. */
@@ -55,6 +56,17 @@ public final class Grammar {
                 .map(rule -> rule.sentence().fill(arguments))
                 .orElseThrow(
                         () -> new IllegalArgumentException(command + " cannot be said with " + arguments.keySet()));
+    }
+
+    /** Its first pattern with nothing optional; empty where that needs an argument that is not among these. */
+    public Optional<String> shortest(String command, Map<String, String> arguments) {
+        return rulesOf(command)
+                .filter(rule -> rule.pattern() == 0)
+                .filter(rule -> arguments.keySet().containsAll(rule.sentence().arguments()))
+                .min(Comparator.comparingInt(
+                                (Rule rule) -> rule.sentence().arguments().size())
+                        .thenComparingInt(rule -> rule.sentence().words().size()))
+                .map(rule -> rule.sentence().fill(arguments));
     }
 
     public Stream<Rule> rulesOf(String command) {

@@ -2,12 +2,13 @@ package io.signalbox.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text of the catalog's author with {@code {name}} in it. What a person said is put in as it is and never read again. */
 public final class Template {
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z][A-Za-z0-9._-]*)}");
 
     private Template() {}
 
@@ -20,6 +21,17 @@ public final class Template {
             }
             return Matcher.quoteReplacement(value);
         });
+    }
+
+    /** The name, where the template is one place and nothing else. */
+    public static Optional<String> single(String template) {
+        Matcher place = PLACE.matcher(template);
+        return place.matches() ? Optional.of(place.group(1)) : Optional.empty();
+    }
+
+    /** What is left of a template without its places. */
+    static String rest(String template) {
+        return PLACE.matcher(template).replaceAll("");
     }
 
     /** The names in this template, in order, with repetitions. */

@@ -1,12 +1,11 @@
 package io.signalbox.catalog;
 
 import io.signalbox.notation.Mistakes;
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks the places in the templates of one command. */
 final class TemplateRules {
-    private static final Pattern PLACE = Pattern.compile("\\{[a-z][A-Za-z0-9._-]*}");
     private static final Pattern FACT = Pattern.compile("facts(\\.[A-Za-z][A-Za-z0-9_]*)+");
 
     private final CommandArguments arguments;
@@ -22,7 +21,7 @@ final class TemplateRules {
     /** A text in which every place must always have a value; {@code where} is what it is for, as in {@code the lock}. */
     void text(Fields.Text template, String where) {
         if (isWellFormed(template)) {
-            names(template.value()).forEach(name -> certain(template, name, where));
+            Template.names(template.value()).forEach(name -> certain(template, name, where));
         }
     }
 
@@ -31,14 +30,14 @@ final class TemplateRules {
         if (!isWellFormed(template)) {
             return;
         }
-        List<String> names = names(template.value());
-        boolean single = names.size() == 1 && template.value().equals("{" + names.get(0) + "}");
-        if (!single) {
-            names.forEach(name -> certain(template, name, "a variable with more than one place"));
-        } else if (names.get(0).startsWith("facts")) {
-            fact(template, names.get(0), ofPlan);
+        Optional<String> single = Template.single(template.value());
+        if (single.isEmpty()) {
+            Template.names(template.value())
+                    .forEach(name -> certain(template, name, "a variable with more than one place"));
+        } else if (single.get().startsWith("facts")) {
+            fact(template, single.get(), ofPlan);
         } else {
-            argument(template, names.get(0));
+            argument(template, single.get());
         }
     }
 
@@ -48,20 +47,13 @@ final class TemplateRules {
                     template.place(), "'" + template.value() + "' looks like Jinja, which is never evaluated here");
             return false;
         }
-        String rest = PLACE.matcher(template.value()).replaceAll("");
+        String rest = Template.rest(template.value());
         if (rest.contains("{") || rest.contains("}")) {
             mistakes.add(
                     template.place(), "'" + template.value() + "' has a brace that is no place; a place is {argument}");
             return false;
         }
         return true;
-    }
-
-    private static List<String> names(String template) {
-        return PLACE.matcher(template)
-                .results()
-                .map(place -> place.group().substring(1, place.group().length() - 1))
-                .toList();
     }
 
     private void certain(Fields.Text template, String name, String where) {

@@ -22,6 +22,9 @@ public interface Adapter {
      */
     Future<String> post(Message message, String handle);
 
+    /** Whether this id is that of somebody who may speak here; fails where the service does not tell. */
+    Future<Boolean> isMember(String person);
+
     /** What was asked for in this message of a person has come to a rest: it ended, waits for a person, or runs. */
     void processed(String message);
 

@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import io.signalbox.bus.CommandId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ final class Addressing {
     private static final Pattern DOTTED =
             Pattern.compile("_*\\.(?=\\p{Alpha})(.*)".replace("_", BLANK), Pattern.DOTALL);
     private static final Pattern DECISION = Pattern.compile(
-            "_*(?:approve|deny)_+(\\w+)(?:_.*)?".replace("_", BLANK), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "_*(?:approve|deny)_+(\\w+)[?!.,]*(?:_.*)?".replace("_", BLANK), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Addressing() {}
 
@@ -33,11 +34,13 @@ final class Addressing {
         return toBot ? Optional.of(said.text().strip()) : Optional.empty();
     }
 
-    /** The command that is approved or denied without the bot's name; it counts only if that command waits for it. */
+    /** The command that is approved or denied without the bot's name; it counts only if that command asked for approval. */
     static Optional<CommandId> decided(Said said) {
         Matcher decision = DECISION.matcher(said.text());
-        return decision.matches() && CommandId.isValid(decision.group(1))
-                ? Optional.of(new CommandId(decision.group(1)))
+        return decision.matches()
+                ? Optional.of(decision.group(1).toLowerCase(Locale.ROOT))
+                        .filter(CommandId::isValid)
+                        .map(CommandId::new)
                 : Optional.empty();
     }
 }

@@ -1,14 +1,16 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Inbox;
+import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.notation.PlainText;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class ChatStage extends VerticleBase implements Ear {
     private static final Logger LOG = LoggerFactory.getLogger(ChatStage.class);
     private static final Duration EDITS = Duration.ofSeconds(1);
-    private static final Set<Kind> RESTLESS = Set.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED, Kind.DISPATCHED);
 
     private final Events events;
     private final Brain brain;
@@ -53,6 +56,7 @@ public final class ChatStage extends VerticleBase implements Ear {
             open.add(events.on(kind, event -> telling.tell(event.id())).completion());
         }
         open.add(events.on(Signal.Progressed.class, this::progressed).completion());
+        open.add(events.answeringMembership(this::isMember).completion());
         vertx.setPeriodic(0, Inbox.SWEEP.toMillis(), timer -> sweep());
         return Future.all(open)
                 .compose(done -> Future.all(
@@ -87,61 +91,56 @@ public final class ChatStage extends VerticleBase implements Ear {
         return hearing.words(said)
                 .compose(words -> words.map(text -> hearing.request(said, text).map(true))
                         .orElseGet(() -> Future.succeededFuture(false)))
-                .recover(failure -> withoutBrain(said, failure));
+                .recover(failure -> unrecorded(said, failure));
     }
 
-    private Future<Boolean> withoutBrain(Said said, Throwable failure) {
+    private Future<Boolean> unrecorded(Said said, Throwable failure) {
         LOG.atWarn()
                 .addKeyValue("person", said.by().id())
                 .addKeyValue("room", said.room().id())
                 .addKeyValue("error", failure.getMessage())
                 .log("A request could not be recorded");
         Adapter adapter = Objects.requireNonNull(adapters.get(said.room().service()));
-        String words = Addressing.addressed(said).orElse(said.text());
-        return events.ask(new Signal.Unrecorded(said.by(), said.room(), words))
-                .recover(noAnswer -> Future.succeededFuture(null))
-                .compose(answer -> {
-                    String text = answer != null
-                            ? answer
-                            : "The brain (Redis) does not answer, so nothing is done."
-                                    + " When Redis is back, look at `runs` before you say it again."
-                                    + " `help`, `ping` and `status` still work.";
-                    Message message = Message.of("unrecorded/" + said.message(), said.room(), text);
-                    return adapter.post(message, "");
-                })
+        return (failure instanceof BrainUnavailable ? withoutBrain(said) : Future.succeededFuture(refused(failure)))
+                .compose(text -> adapter.post(Message.of("unrecorded/" + said.message(), said.room(), text), ""))
                 .map(true)
                 .onSuccess(done -> adapter.processed(said.message()))
                 .recover(unsaid -> {
                     LOG.atError()
                             .addKeyValue("error", unsaid.getMessage())
-                            .log("A person could not be told that the brain does not answer");
+                            .log("A person could not be told that a request was not recorded");
                     return Future.succeededFuture(true);
                 });
     }
 
-    @Override
-    public Future<Void> rest() {
-        Promise<Void> rest = Promise.promise();
-        vertx.setPeriodic(
-                0,
-                50,
-                timer -> busy().onSuccess(busy -> {
-                            if (!busy && vertx.cancelTimer(timer)) {
-                                rest.complete();
-                            }
-                        })
-                        .onFailure(noBrain -> {
-                            if (vertx.cancelTimer(timer)) {
-                                rest.complete();
-                            }
-                        }));
-        return rest.future();
+    /** A Redis that took the request and died before it said so has it when it is back. */
+    private Future<String> withoutBrain(Said said) {
+        String words = Addressing.addressed(said).orElse(said.text());
+        return events.ask(new Signal.Unrecorded(said.by(), said.room(), words))
+                .recover(noAnswer -> Future.succeededFuture(null))
+                .map(answer -> answer != null
+                        ? answer
+                        : "The brain (Redis) does not answer, so this may not have been recorded. If it was, it begins"
+                                + " when Redis is back within " + SpokenTime.rough(Story.TIMELY)
+                                + ": look at `status` and `runs` then, before you say it again."
+                                + " `help`, `ping` and `status` still work.");
     }
 
-    private Future<Boolean> busy() {
-        List<Future<Boolean>> questions = new ArrayList<>();
-        questions.add(brain.untold().map(ids -> !ids.isEmpty()));
-        RESTLESS.forEach(state -> questions.add(brain.in(state).map(ids -> !ids.isEmpty())));
-        return Future.all(questions).map(all -> all.<Boolean>list().contains(true));
+    /** The brain answered, with no: its script writes nothing then. */
+    private static String refused(Throwable failure) {
+        return "This could not be recorded, so nothing is done: " + PlainText.line(String.valueOf(failure.getMessage()))
+                + ". That is a mistake of mine; the bot's log says more.";
+    }
+
+    @Override
+    public Future<Void> rest(BooleanSupplier wanted) {
+        return new Resting(vertx, brain).rest(wanted);
+    }
+
+    /** Nobody is a member of a chat that is not served. */
+    private Future<Boolean> isMember(String person) {
+        return Optional.ofNullable(adapters.get(person.substring(0, Math.max(0, person.indexOf(':')))))
+                .map(adapter -> adapter.isMember(person))
+                .orElseGet(() -> Future.succeededFuture(false));
     }
 }

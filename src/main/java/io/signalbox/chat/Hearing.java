@@ -6,7 +6,6 @@ import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Fragment;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
-import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -50,16 +49,15 @@ final class Hearing {
             return Future.succeededFuture(addressed);
         }
         return Addressing.decided(said)
-                .map(id ->
-                        waits(id).map(waits -> waits ? Optional.of(said.text().strip()) : Optional.<String>empty()))
+                .map(id -> hasAsked(id)
+                        .map(asked -> asked ? Optional.of(said.text().strip()) : Optional.<String>empty()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Boolean> waits(CommandId id) {
+    /** Also one that waits no longer: who is too late is told so. */
+    private Future<Boolean> hasAsked(CommandId id) {
         return brain.story(id)
-                .map(story -> story.filter(found -> found.state() == Kind.APPROVAL_REQUESTED
-                                || found.state() == Kind.APPROVAL_GIVEN
-                                || found.last(Event.ApprovalRequested.class).isPresent())
+                .map(found -> found.flatMap(story -> story.last(Event.ApprovalRequested.class))
                         .isPresent());
     }
 

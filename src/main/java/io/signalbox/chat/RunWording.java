@@ -8,10 +8,12 @@ import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Progress;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.Grammar;
 import io.signalbox.notation.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +49,17 @@ final class RunWording {
             case UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED ->
                 Optional.of(message.living());
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, FINISHED -> Optional.of(message);
-            case REQUESTED, MISUNDERSTOOD, REFUSED, ANSWERED -> Optional.empty();
+            case REFUSED -> story.last(Event.ApprovalRequested.class).map(asked -> message);
+            case REQUESTED, MISUNDERSTOOD, ANSWERED -> Optional.empty();
         };
     }
 
     private static String situation(Story story, @Nullable Progress progress) {
         return switch (story.state()) {
-            case REQUESTED, MISUNDERSTOOD, REFUSED, ANSWERED -> "";
+            case REQUESTED, MISUNDERSTOOD, ANSWERED -> "";
             case UNDERSTOOD -> "is being planned …";
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
-            case DENIED, WITHDRAWN, EXPIRED, VOIDED -> "was not done.";
+            case DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED -> "was not done.";
             case ADMITTED -> "is admitted and waits for its turn …";
             case DISPATCHED -> "is being written to the audit log …";
             case STARTED -> progress == null ? "has started …" : running(progress);
@@ -149,10 +152,24 @@ final class RunWording {
 
     /** Buttons for the commands that the catalog offers after this one, with the same arguments. */
     private List<Message.Button> next(Story story) {
-        return catalog.get().find(story.instruction().command()).map(CommandSpec::actions).orElse(List.of()).stream()
-                .flatMap(name -> catalog.get().find(name).stream())
-                .flatMap(spec -> Offer.words(spec, story.instruction().arguments()).stream()
-                        .map(words -> new Message.Button(Offer.label(spec), words)))
+        Grammar grammar = new Grammar(catalog.get());
+        return grammar
+                .catalog()
+                .find(story.instruction().command())
+                .map(CommandSpec::actions)
+                .orElse(List.of())
+                .stream()
+                .flatMap(name -> grammar.catalog().find(name).stream())
+                .flatMap(spec -> grammar
+                        .shortest(spec.name(), story.instruction().arguments())
+                        .stream()
+                        .map(words -> new Message.Button(label(spec), words)))
                 .toList();
+    }
+
+    /** The verb: the last part of the command's name. */
+    private static String label(CommandSpec spec) {
+        String verb = spec.name().substring(spec.name().lastIndexOf('.') + 1);
+        return verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
     }
 }

@@ -86,10 +86,11 @@ final class Wording {
     /** The message that ends a command which is not a run's result. */
     private Optional<Message> end(Story story) {
         Event last = story.last();
-        String key = key(story, runs.concerns(story) && last instanceof Event.Refused ? "living" : "end");
+        boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent();
+        // Who waited for others has to be notified, which a change of the living message does not do.
+        boolean inPlace = runs.concerns(story) && last instanceof Event.Refused && !decidedByOthers;
         return ending(story, last).map(text -> {
-            Message message = Message.of(key, room(story), text);
-            boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent();
+            Message message = Message.of(key(story, inPlace ? "living" : "end"), room(story), text);
             return decidedByOthers
                     ? message.mentioning(List.of(story.requested().by().id()))
                     : message;

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  */
 public record RunSettings(Map<String, String> environment, Map<String, Path> environmentFiles, Optional<Path> sshKey) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** The bot sets these itself for each run. */
-    private static final Pattern TAKEN = Pattern.compile("SIGNALBOX_EVENTS|ANSIBLE_CONFIG|ANSIBLE_COLLECTIONS_PATH");
+    /** What the bot sets itself, for each run or for each child: a person's would be overwritten. */
+    private static final Pattern TAKEN = Pattern.compile("SIGNALBOX_(EVENTS|CHILD|RUN)|PYTHONDONTWRITEBYTECODE|ANSIBLE_"
+            + "(CONFIG|COLLECTIONS_PATH|HOME|NOCOLOR|PRIVATE_KEY_FILE|SSH_CONTROL_PATH|SSH_CONTROL_PATH_DIR)");
 
     public RunSettings {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
@@ -41,7 +42,8 @@ public record RunSettings(Map<String, String> environment, Map<String, Path> env
                     .demand(
                             !TAKEN.matcher(name).matches(),
                             key + name,
-                            "the bot itself sets " + name + " for each run; leave it out");
+                            "the bot itself sets " + name + " for each run; leave it out"
+                                    + (name.equals("ANSIBLE_PRIVATE_KEY_FILE") ? ", run.ssh-key names the key" : ""));
         }
     }
 

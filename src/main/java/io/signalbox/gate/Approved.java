@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The way of a command that another person agreed to: it is planned anew, and admitted only if the plan is still the one
@@ -47,7 +48,19 @@ final class Approved {
                         : checks.isRecorded(asked)
                                 .compose(verdict -> verdict instanceof Verdict.Refused closed
                                         ? later(asked, closed.reason())
-                                        : planner.planAnew(asked).compose(planned -> follow(asked, planned))));
+                                        : planner.planAnew(asked).compose(planned -> follow(asked, planned))))
+                .onSuccess(decided -> tell(asked.id(), before));
+    }
+
+    /** Every sweep tries, so a reason is said once. */
+    private void tell(CommandId id, String before) {
+        String why = hindrances.get(id);
+        if (why != null) {
+            LOG.atLevel(why.equals(before) ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("commandId", id)
+                    .addKeyValue("reason", why)
+                    .log("An approved command waits");
+        }
     }
 
     private Future<Void> follow(Asked asked, Planned planned) {
@@ -61,10 +74,6 @@ final class Approved {
     /** What may be another matter in a moment is tried again by the next sweep, until the yes is too old. */
     private Future<Void> later(Asked asked, String why) {
         hindrances.put(asked.id(), why);
-        LOG.atWarn()
-                .addKeyValue("commandId", asked.id())
-                .addKeyValue("reason", why)
-                .log("An approved command waits");
         return Future.succeededFuture();
     }
 

@@ -1,13 +1,14 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Plan;
+import io.signalbox.notation.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Says what is different between the plan that was agreed to and the plan as it is now. */
 final class Drift {
-    private static final int SHORT = 8;
+    private static final int LONGEST = 2000;
 
     private Drift() {}
 
@@ -16,7 +17,8 @@ final class Drift {
         now.commits().forEach((argument, commit) -> {
             String before = agreed.commits().getOrDefault(argument, "none");
             if (!before.equals(commit)) {
-                changes.add(argument + " was commit " + brief(before) + " and is now " + brief(commit));
+                changes.add(argument + " was commit " + References.brief(before) + " and is now "
+                        + References.brief(commit));
             }
         });
         if (!agreed.repositories().equals(now.repositories())) {
@@ -36,10 +38,6 @@ final class Drift {
     }
 
     private static String facts(Plan plan) {
-        return plan.facts() == null ? "nothing" : plan.facts();
-    }
-
-    private static String brief(String commit) {
-        return commit.substring(0, Math.min(SHORT, commit.length()));
+        return plan.facts() == null ? "nothing" : PlainText.line(plan.facts(), LONGEST);
     }
 }

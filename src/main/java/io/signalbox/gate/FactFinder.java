@@ -1,5 +1,6 @@
 package io.signalbox.gate;
 
+import io.signalbox.notation.PlainText;
 import io.signalbox.process.Ended;
 import io.signalbox.runner.Invocation;
 import io.signalbox.runner.Invocations;
@@ -13,7 +14,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -97,7 +97,7 @@ final class FactFinder {
                 ? "Planning took longer than " + LIMIT.toSeconds() + " s and was ended."
                 : event.map(found -> "Planning found: " + found)
                         .orElse("The planning playbook ended with exit status " + ended.code() + ".");
-        return new Unplannable(redaction.clean(reason), event.isPresent() ? List.of() : redaction.clean(lines(ended)));
+        return new Unplannable(redaction.clean(reason), event.isPresent() ? List.of() : lines(ended, redaction));
     }
 
     /** The last task that failed for good, with what it said. */
@@ -120,12 +120,7 @@ final class FactFinder {
         }
     }
 
-    private static List<String> lines(Ended ended) {
-        List<String> lines = new ArrayList<>((ended.output() + "\n" + ended.errors())
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList());
-        return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+    private static List<String> lines(Ended ended, Redaction redaction) {
+        return PlainText.lastLines(redaction.clean(ended.output() + "\n" + ended.errors()), LINES);
     }
 }

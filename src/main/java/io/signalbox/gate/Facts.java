@@ -1,5 +1,6 @@
 package io.signalbox.gate;
 
+import io.signalbox.notation.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Facts(@Nullable Object value) {
     static final Facts NONE = new Facts(null);
+    /** Everything is shown that an environment may have; more is no line any more. */
+    private static final int LONGEST = 4000;
 
     /** Throws {@link IllegalArgumentException} for what is not a JSON object. */
     static Facts read(String json) {
@@ -65,7 +68,8 @@ record Facts(@Nullable Object value) {
             if (things instanceof List<?> list
                     && !list.isEmpty()
                     && list.stream().allMatch(Facts::hasId)) {
-                lines.add(name + ": " + list.stream().map(Facts::thing).collect(Collectors.joining(", ")));
+                String listed = list.stream().map(Facts::thing).collect(Collectors.joining(", "));
+                lines.add(PlainText.line(name + ": " + listed, LONGEST));
             }
         }));
         return lines;

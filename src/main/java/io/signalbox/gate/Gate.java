@@ -53,14 +53,15 @@ final class Gate {
             Supplier<Catalog> catalog,
             Planner planner,
             GateRules rules,
-            Recording recording) {
+            Recording recording,
+            Function<String, Future<Boolean>> isMember) {
         Policy policy = new Policy(rules.services());
         Roles roles = new Roles(brain);
         Locks locks = new Locks(brain, clock);
         Checks checks = new Checks(brain, clock, policy, roles, recording, locks);
         ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
         LockWords lockWords = new LockWords(brain, clock, locks);
-        RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services());
+        RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
         Map<String, Function<Asked, Future<Reply>>> own = Map.of(
                 "approve", approvals::approve,
                 "deny", approvals::deny,

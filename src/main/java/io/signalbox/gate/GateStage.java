@@ -5,6 +5,7 @@ import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
+import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -39,7 +40,8 @@ public final class GateStage extends VerticleBase {
     @Override
     public Future<?> start() {
         Recording recording = new Recording(vertx, brain, rules.settling());
-        Gate gate = Gate.assemble(brain, clock, catalog, planner, rules, recording);
+        Gate gate = Gate.assemble(
+                brain, clock, catalog, planner, rules, recording, id -> events.ask(new Signal.Membership(id)));
         return Future.all(
                 inbox(Kind.UNDERSTOOD, gate::understood),
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),

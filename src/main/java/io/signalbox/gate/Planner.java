@@ -4,6 +4,7 @@ import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Plan;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Template;
+import io.signalbox.notation.PlainText;
 import io.signalbox.runner.CodeCopies;
 import io.signalbox.runner.CodeCopy;
 import io.signalbox.runner.GitRefs;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Pins what a command will do: commits, playbooks, facts. Starts only what reads, and few at once. */
 public final class Planner {
     private static final int AT_ONCE = 2;
+    /** Of a reason: git, Ansible and AWS word it, and a person is to read it. */
+    private static final int LONGEST = 1000;
 
     private final Supplier<Catalog> catalog;
     private final Invocations invocations;
@@ -72,7 +75,9 @@ public final class Planner {
     }
 
     private static Future<Planned> impossible(Throwable failure) {
-        List<String> help = failure instanceof Unplannable unplannable ? unplannable.help() : List.of();
+        List<String> help = failure instanceof Unplannable unplannable
+                ? unplannable.help().stream().map(PlainText::line).toList()
+                : List.of();
         boolean passing = failure instanceof IOException;
         boolean known = passing
                 || failure instanceof Unplannable
@@ -104,8 +109,9 @@ public final class Planner {
     private Future<Void> requireLoaded(CodeCopy code, Catalog loaded) {
         if (code.dirty() && !dirtyAllowed) {
             return Future.failedFuture(new Unplannable(
-                    "Playbooks or catalog hold changes that are not committed, so nobody could say later what ran.",
-                    List.of("Commit them in " + project + " and say it again.")));
+                    "Playbooks or catalog hold what is not committed, so nobody could say later what ran: "
+                            + Summary.someOf(code.uncommitted()) + ".",
+                    List.of("Commit it in " + project + ", or move it away from there, and say it again.")));
         }
         return copies.catalog(code.hash())
                 .compose(sources -> sources.equals(loaded.sources())
@@ -133,7 +139,8 @@ public final class Planner {
     }
 
     private static String sentence(@Nullable String message) {
-        String text = message == null || message.isBlank() ? "it failed without a word" : message;
+        String said = PlainText.line(message == null ? "" : message, LONGEST);
+        String text = said.isEmpty() ? "it failed without a word" : said;
         String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
     }

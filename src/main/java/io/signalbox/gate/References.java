@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** The git references among what was said: "main" approves nothing, a commit does. */
 final class References {
+    private static final int SHORT = 8;
+
     private final Map<String, String> urls;
     private final GitRefs git;
 
@@ -55,5 +57,10 @@ final class References {
                         .ifPresent(url ->
                                 asked.add(git.resolve(url, said).onSuccess(commit -> commits.put(argument, commit)))));
         return Future.all(asked).map(all -> commits);
+    }
+
+    /** A commit as people are shown it. */
+    static String brief(String commit) {
+        return commit.substring(0, Math.min(SHORT, commit.length()));
     }
 }

@@ -26,12 +26,20 @@ final class RoleWords {
     private final Roles roles;
     private final Set<String> services;
     private final Supplier<Catalog> catalog;
+    private final Function<String, Future<Boolean>> isMember;
 
-    RoleWords(InstantSource clock, Supplier<Catalog> catalog, Roles roles, Set<String> services) {
+    /** {@code isMember} tells of a person's id; its future fails where no chat answers. */
+    RoleWords(
+            InstantSource clock,
+            Supplier<Catalog> catalog,
+            Roles roles,
+            Set<String> services,
+            Function<String, Future<Boolean>> isMember) {
         this.clock = clock;
         this.roles = roles;
         this.services = Set.copyOf(services);
         this.catalog = catalog;
+        this.isMember = isMember;
     }
 
     /** The roles that mean something: those that the catalog asks for, and the one that grants them. */
@@ -49,9 +57,26 @@ final class RoleWords {
         return change(
                 word,
                 known(),
-                (person, role) -> byAdmin(word, People.shown(person) + " now has the role " + role + ".")
-                        .with(Roles.grant(person, role))
-                        .orElse(declined -> refusal(declined, person, role)));
+                (person, role) -> ifMember(
+                        person,
+                        byAdmin(word, People.shown(person) + " now has the role " + role + ".")
+                                .with(Roles.grant(person, role))
+                                .orElse(declined -> refusal(declined, person, role))));
+    }
+
+    /** A role that is given to a name which nobody has would wait there for whoever takes that name. */
+    private Future<Reply> ifMember(Person person, Reply.Yes yes) {
+        return isMember.apply(person.id())
+                .<Reply>map(member -> member
+                        ? yes
+                        : new Reply.No(new Verdict.Refused(
+                                "person",
+                                People.shown(person) + " is not a member of the chat: nothing was granted.",
+                                "Mention somebody who is, as in @bert.")))
+                .recover(failure -> Reply.no(
+                        "person",
+                        "The chat does not tell whether " + People.shown(person) + " is a member: nothing was granted.",
+                        "Say it again in a moment."));
     }
 
     /** A role that the catalog no longer knows can still be taken from those who hold it. */
@@ -59,12 +84,13 @@ final class RoleWords {
         return change(
                 word,
                 Set.of(),
-                (person, role) -> byAdmin(word, People.shown(person) + " no longer has the role " + role + ".")
-                        .with(Roles.revoke(person, role))
-                        .orElse(declined -> refusal(declined, person, role)));
+                (person, role) -> Future.succeededFuture(
+                        byAdmin(word, People.shown(person) + " no longer has the role " + role + ".")
+                                .with(Roles.revoke(person, role))
+                                .orElse(declined -> refusal(declined, person, role))));
     }
 
-    private Future<Reply> change(Asked word, Set<String> allowed, BiFunction<Person, String, Reply.Yes> change) {
+    private Future<Reply> change(Asked word, Set<String> allowed, BiFunction<Person, String, Future<Reply>> change) {
         String role = role(word);
         if (role.equals(CommandSpec.EVERYONE)) {
             return Reply.no("role-name", "Every member has the role everyone: it is neither granted nor revoked.");
@@ -72,7 +98,7 @@ final class RoleWords {
         if (!allowed.isEmpty() && !allowed.contains(role)) {
             return unknownRole(role);
         }
-        return person(word, person -> Future.succeededFuture(change.apply(person, role)));
+        return person(word, person -> change.apply(person, role));
     }
 
     /** Roles are changed by admins, whatever the catalog says of the word. */
@@ -155,15 +181,14 @@ final class RoleWords {
     }
 
     private Future<Reply> person(Asked word, Function<Person, Future<Reply>> then) {
-        String said = word.argument("person").orElse("");
-        return People.named(said, word.by())
-                .filter(person -> services.contains(person.service()))
-                .map(then)
-                .orElseGet(() -> Reply.no(
+        Person person = People.ofId(word.argument("person").orElse(""));
+        return services.contains(person.service())
+                ? then.apply(person)
+                : Reply.no(
                         "person",
-                        "'" + said + "' is nobody in a chat that Signalbox serves.",
+                        "'" + person.id() + "' is nobody in a chat that Signalbox serves.",
                         "Say the name as the chat shows it, as in @bert, or the id, as in "
-                                + word.by().id() + "."));
+                                + word.by().id() + ".");
     }
 
     private static String role(Asked word) {

@@ -1,6 +1,7 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Instruction;
+import io.signalbox.notation.PlainText;
 import io.signalbox.runner.CodeCopy;
 import io.signalbox.runner.GitRefs;
 import io.vertx.core.Future;
@@ -9,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The lines that people read before they agree: what and where, which commit, and what is new in it. */
 final class Summary {
     private static final int MOST_COMMITS = 10;
-    private static final int SHORT = 8;
+    private static final int MOST_NAMES = 3;
 
     private final GitRefs git;
     private final Map<String, String> repositories;
@@ -31,11 +33,11 @@ final class Summary {
             CodeCopy code,
             Facts facts) {
         List<String> lines = new ArrayList<>();
-        commits.forEach((argument, commit) ->
-                lines.add(argument + " " + instruction.arguments().get(argument) + " is commit " + brief(commit)));
+        commits.forEach((argument, commit) -> lines.add(
+                argument + " " + instruction.arguments().get(argument) + " is commit " + References.brief(commit)));
         lines.addAll(facts.lines());
         if (code.dirty()) {
-            lines.add("playbooks: dirty, with changes that are not committed");
+            lines.add("playbooks: dirty, not committed: " + someOf(code.uncommitted()));
         }
         return changes(instruction, urls, commits, facts).map(changes -> {
             lines.addAll(changes);
@@ -52,7 +54,8 @@ final class Summary {
             return Future.succeededFuture(List.of());
         }
         if (from.equals(to)) {
-            return Future.succeededFuture(List.of("no new commits: " + brief(from.get()) + " is live already"));
+            return Future.succeededFuture(
+                    List.of("no new commits: " + References.brief(from.get()) + " is live already"));
         }
         return between(url.get(), from.get(), to.get())
                 .recover(failure ->
@@ -71,7 +74,7 @@ final class Summary {
         return Future.all(git.between(url, from, to, MOST_COMMITS + 1), git.between(url, to, from, MOST_COMMITS + 1))
                 .map(both -> {
                     List<String> lines = new ArrayList<>();
-                    lines.addAll(listed("new since " + brief(from) + ", which is live:", both.resultAt(0)));
+                    lines.addAll(listed("new since " + References.brief(from) + ", which is live:", both.resultAt(0)));
                     lines.addAll(listed("taken back from what is live:", both.resultAt(1)));
                     return lines;
                 });
@@ -89,7 +92,9 @@ final class Summary {
         return lines;
     }
 
-    private static String brief(String commit) {
-        return commit.substring(0, Math.min(SHORT, commit.length()));
+    /** A few of these names, and how many more there are. */
+    static String someOf(List<String> names) {
+        String shown = names.stream().limit(MOST_NAMES).map(PlainText::line).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? shown : shown + " and " + (names.size() - MOST_NAMES) + " more";
     }
 }

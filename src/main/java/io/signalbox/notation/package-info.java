@@ -1,4 +1,4 @@
-/** How people write things down for Signalbox: YAML with the line of everything in it, durations, mistakes. */
+/** How people write things down for Signalbox: YAML with the line of everything in it, durations, mistakes, plain text. */
 @NullMarked
 package io.signalbox.notation;
 

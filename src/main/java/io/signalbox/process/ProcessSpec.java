@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * A program to start.
@@ -31,6 +32,13 @@ public record ProcessSpec(
             refuseNul("the name of a variable", name);
             refuseNul("the variable " + name, value);
         });
+    }
+
+    /** Without the values of {@code environment}, which may be secret. */
+    @Override
+    public String toString() {
+        return "ProcessSpec[argv=" + argv + ", environment=" + new TreeSet<>(environment.keySet()) + ", folder="
+                + folder + ", timeout=" + timeout + ", outputLimit=" + outputLimit + "]";
     }
 
     private static void refuseNul(String what, String text) {

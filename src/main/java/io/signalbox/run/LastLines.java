@@ -1,5 +1,6 @@
 package io.signalbox.run;
 
+import io.signalbox.notation.PlainText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,14 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The end of what a run has printed, however long it is, in a form that is harmless to show. */
 final class LastLines {
     private static final int WINDOW = 32 * 1024;
-    private static final int LONGEST = 300;
-    private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b[^\\[]");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
     private LastLines() {}
 
@@ -37,16 +34,6 @@ final class LastLines {
 
     /** The last lines of a text that are not blank, each cut, without anything that moves a cursor. */
     static List<String> of(String text, int most) {
-        List<String> lines = plain(text)
-                .lines()
-                .map(String::stripTrailing)
-                .filter(line -> !line.isEmpty())
-                .map(line -> line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…")
-                .toList();
-        return lines.subList(Math.max(0, lines.size() - most), lines.size());
-    }
-
-    private static String plain(String text) {
-        return CONTROL.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("");
+        return PlainText.lastLines(text, most);
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.runner;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Map;
 public final class ChildEnvironment {
     private static final List<String> ALLOWED = List.of("PATH", "HOME", "TZ", "USER", "SSH_AUTH_SOCK");
     private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    /** A socket's path has room for 107 bytes; OpenSSH appends a name of its own and, while it makes it, 17 bytes. */
-    private static final int LONGEST_SOCKET_FOLDER = 64;
+    /** A socket's path has 107 bytes; Ansible names the socket with 11 of them, OpenSSH adds 17 while it makes it. */
+    private static final int LONGEST_SOCKET_FOLDER = 107 - 11 - 17;
 
     private final Workplace workplace;
     private final Map<String, String> own;
@@ -43,11 +44,11 @@ public final class ChildEnvironment {
         // A copy of the code that is named by its content must not change.
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         environment.put("SIGNALBOX_EVENTS", folder.resolve("events.jsonl").toString());
-        Path sockets = folder.resolve("ssh");
-        if (sockets.toString().length() <= LONGEST_SOCKET_FOLDER) {
-            environment.put("ANSIBLE_SSH_CONTROL_PATH_DIR", sockets.toString());
-        } else {
-            environment.put("ANSIBLE_SSH_ARGS", "-o ControlMaster=no");
+        String sockets = folder.resolve("ssh").toString();
+        environment.put("ANSIBLE_SSH_CONTROL_PATH_DIR", sockets);
+        if (sockets.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_FOLDER) {
+            // Each task then connects anew. Said here and not among ssh_args: those of ansible.cfg would be lost.
+            environment.put("ANSIBLE_SSH_CONTROL_PATH", "none");
         }
         return environment;
     }

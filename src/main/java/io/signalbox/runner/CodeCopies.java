@@ -55,8 +55,9 @@ public final class CodeCopies {
     public Future<CodeCopy> current() {
         List<String> parts = new ArrayList<>(PARTS);
         parts.addAll(workplace.catalog());
-        return git.isDirty(workplace.code(), parts)
-                .compose(dirty -> vertx.executeBlocking(() -> copy(parts, dirty), false));
+        return git.uncommitted(workplace.code(), parts)
+                .map(names -> names.stream().filter(CodeTree::isPart).toList())
+                .compose(uncommitted -> vertx.executeBlocking(() -> copy(parts, uncommitted), false));
     }
 
     public Path folder(String hash) {
@@ -92,7 +93,7 @@ public final class CodeCopies {
         return workplace.state().resolve("code");
     }
 
-    private CodeCopy copy(List<String> parts, boolean dirty) throws IOException {
+    private CodeCopy copy(List<String> parts, List<String> uncommitted) throws IOException {
         CodeTree tree = CodeTree.read(workplace.code(), parts);
         String hash = tree.hash();
         Path folder = folder(hash);
@@ -106,7 +107,7 @@ public final class CodeCopies {
             sound.add(hash);
         }
         Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
-        return new CodeCopy(hash, folder, dirty);
+        return new CodeCopy(hash, folder, uncommitted);
     }
 
     /** A copy of an earlier process is read once: what a person approves is what it holds, not what it is called. */

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -78,9 +79,17 @@ final class CodeTree {
         });
     }
 
+    /** Whether a file of this name, with its folders, is copied. */
+    static boolean isPart(String name) {
+        return Arrays.stream(name.split("/")).noneMatch(CodeTree::isLeftOut);
+    }
+
+    private static boolean isLeftOut(String name) {
+        return name.equals("__pycache__") || name.equals(".git") || name.endsWith(".pyc");
+    }
+
     private void add(Path root, Path path) throws IOException {
-        String name = path.getFileName().toString();
-        if (name.equals("__pycache__") || name.equals(".git") || name.endsWith(".pyc")) {
+        if (isLeftOut(path.getFileName().toString())) {
             return;
         }
         Path real = path.toRealPath();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.UUID;
 public final class Git {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int OUTPUT_LIMIT = 1 << 20;
+    /** Letters and the blank before each name that {@code git status} prints. */
+    private static final int STATUS = 3;
 
     private final Vertx vertx;
     private final Children children;
@@ -44,25 +47,40 @@ public final class Git {
         return home;
     }
 
-    /** Whether any of {@code parts} differs from what is committed; a folder without a repository never does. */
-    Future<Boolean> isDirty(Path code, List<String> parts) {
+    /**
+     * The files below {@code parts} that differ from what is committed, or are not committed because git ignores them;
+     * none in a folder without a repository.
+     */
+    Future<List<String>> uncommitted(Path code, List<String> parts) {
         Future<List<String>> there = vertx.executeBlocking(
                 () -> parts.stream()
                         .filter(part -> Files.exists(code.resolve(part)))
                         .toList(),
                 false);
         return there.compose(existing -> {
-                    List<String> arguments = new ArrayList<>(
-                            List.of("-C", code.toString(), "status", "--porcelain", "--untracked-files=all", "--"));
+                    List<String> arguments = new ArrayList<>(List.of(
+                            "-C",
+                            code.toString(),
+                            "status",
+                            "--porcelain",
+                            "-z",
+                            "--no-renames",
+                            "--untracked-files=all",
+                            "--ignored=traditional",
+                            "--"));
                     arguments.addAll(existing);
                     return run(arguments);
                 })
                 .compose(ended -> {
                     if (ended.succeeded()) {
-                        return Future.succeededFuture(!ended.output().isBlank());
+                        return Future.succeededFuture(
+                                Arrays.stream(ended.output().split("\0"))
+                                        .filter(entry -> entry.length() > STATUS)
+                                        .map(entry -> entry.substring(STATUS))
+                                        .toList());
                     }
                     return ended.errors().contains("not a git repository")
-                            ? Future.succeededFuture(false)
+                            ? Future.succeededFuture(List.of())
                             : Future.failedFuture(new IOException(
                                     "git cannot tell whether " + code + " holds changes that are not committed: "
                                             + ended.errors().strip()));

@@ -1,9 +1,12 @@
 package io.signalbox.runner;
 
+import io.signalbox.catalog.Quoted;
+import io.signalbox.notation.PlainText;
 import io.signalbox.process.Ended;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +24,6 @@ public final class GitRefs {
     private static final Pattern FORBIDDEN =
             Pattern.compile("^$|^[-./]|[/.]$|\\.\\.|//|/\\.|@\\{|^@$|\\.lock(/|$)|[\\x00-\\x20\\x7f~^:?*\\[\\\\]");
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
-
     private final Vertx vertx;
     private final Git git;
     private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
@@ -36,8 +37,7 @@ public final class GitRefs {
     public Future<String> resolve(String repository, String ref) {
         if (FORBIDDEN.matcher(ref).find()) {
             return Future.failedFuture(
-                    new RefNotFound("'" + CONTROL.matcher(ref).replaceAll("?")
-                            + "' cannot be a git reference: say a branch, a tag or a commit"));
+                    new RefNotFound(Quoted.of(ref) + " cannot be a git reference: say a branch, a tag or a commit"));
         }
         Mirror mirror = mirror(repository);
         return mirror.fetch()
@@ -59,12 +59,17 @@ public final class GitRefs {
                         ? Future.succeededFuture(ended)
                         : mirror.fetch().compose(fetched -> log(mirror, from, to, most)))
                 .compose(ended -> ended.succeeded()
-                        ? Future.succeededFuture(ended.output()
-                                .lines()
-                                .map(line -> CONTROL.matcher(line).replaceAll(" "))
-                                .toList())
+                        ? Future.succeededFuture(lines(ended))
                         : Future.failedFuture(new RefNotFound("the repository " + Mirror.shown(repository)
                                 + " no longer has both of the commits " + from + " and " + to)));
+    }
+
+    /** What git calls a line: a commit's subject may hold other characters that end one. */
+    private static List<String> lines(Ended ended) {
+        return Arrays.stream(ended.output().split("\n"))
+                .map(PlainText::line)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private Mirror mirror(String repository) {
@@ -102,9 +107,9 @@ public final class GitRefs {
                         "--sort=-committerdate",
                         "--format=%(refname:short)",
                         "refs/heads/")
-                .compose(newest -> Future.failedFuture(new RefNotFound("there is no branch, tag or commit '" + ref
-                        + "' in the repository; its newest branches: "
-                        + String.join(", ", newest.output().lines().toList()))));
+                .compose(newest ->
+                        Future.failedFuture(new RefNotFound("there is no branch, tag or commit " + Quoted.of(ref)
+                                + " in the repository; its newest branches: " + String.join(", ", lines(newest)))));
     }
 
     private static Future<Optional<String>> commit(Mirror mirror, String name) {

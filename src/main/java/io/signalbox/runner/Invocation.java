@@ -28,6 +28,13 @@ public record Invocation(
         vars = sorted(vars);
     }
 
+    /** Without the values of {@code environment}, which may be secret. */
+    @Override
+    public String toString() {
+        return "Invocation[argv=" + argv + ", environment=" + environment.keySet() + ", environmentFiles="
+                + environmentFiles + ", folder=" + folder + ", vars=" + vars.keySet() + "]";
+    }
+
     private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }

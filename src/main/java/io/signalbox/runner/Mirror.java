@@ -1,5 +1,6 @@
 package io.signalbox.runner;
 
+import io.signalbox.notation.PlainText;
 import io.signalbox.process.Ended;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,18 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The bare copy of one repository: all its branches and tags as they were at the last fetch. */
 final class Mirror {
+    private static final int LINES = 6;
+
     private final Vertx vertx;
     private final Git git;
     private final String url;
     private final Path folder;
-    private final AtomicReference<@Nullable Future<Void>> fetching = new AtomicReference<>();
+    private boolean underWay;
+    private @Nullable Promise<Void> waiting;
 
     Mirror(Vertx vertx, Git git, String url) {
         this.vertx = vertx;
@@ -29,24 +31,35 @@ final class Mirror {
         this.folder = git.home().resolve(DigestUtils.sha256Hex(url).substring(0, 16) + ".git");
     }
 
-    /** One fetch for all who ask while it is under way. */
+    /** A fetch that begins now or later: one under way may have missed what was pushed since. All who wait share one. */
     Future<Void> fetch() {
-        Future<Void> underWay = fetching.get();
-        if (underWay != null) {
-            return underWay;
+        Promise<Void> turn;
+        synchronized (this) {
+            turn = waiting == null ? Promise.promise() : waiting;
+            waiting = turn;
         }
-        Promise<Void> promise = Promise.promise();
-        Future<Void> mine = promise.future();
-        if (!fetching.compareAndSet(null, mine)) {
-            return fetch();
+        next();
+        return turn.future();
+    }
+
+    private void next() {
+        Promise<Void> turn;
+        synchronized (this) {
+            turn = waiting;
+            if (underWay || turn == null) {
+                return;
+            }
+            waiting = null;
+            underWay = true;
         }
-        freshen()
-                .eventually(() -> {
-                    fetching.set(null);
-                    return Future.succeededFuture();
-                })
-                .onComplete(promise);
-        return mine;
+        freshen().onComplete(done -> over()).onComplete(turn);
+    }
+
+    private void over() {
+        synchronized (this) {
+            underWay = false;
+        }
+        next();
     }
 
     /** What git says in this mirror, whatever its exit status is. */
@@ -65,9 +78,21 @@ final class Mirror {
 
     /** A fetch that was killed leaves a lock or half an object: the mirror is only a copy, and is made anew. */
     private static boolean isOurs(Throwable failure) {
-        String message = Objects.toString(failure.getMessage(), "");
-        return List.of(".lock'", "bad object", "corrupt", "not a git repository: ", "unable to read").stream()
-                .anyMatch(message::contains);
+        return failure instanceof Unfetched unfetched
+                && List.of(".lock'", "bad object", "corrupt", "not a git repository: ", "unable to read").stream()
+                        .anyMatch(unfetched.errors::contains);
+    }
+
+    /** Its message is for people; {@code errors} is all that git said. */
+    private static final class Unfetched extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String errors;
+
+        Unfetched(String message, String errors) {
+            super(message);
+            this.errors = errors;
+        }
     }
 
     private Future<Void> init() {
@@ -95,9 +120,10 @@ final class Mirror {
         if (ended.succeeded()) {
             return Future.succeededFuture();
         }
-        String why = ended.timedOut() ? "it took too long" : ended.errors().strip();
-        return Future.failedFuture(new IOException(
-                "the repository " + shown(url) + " cannot be fetched: " + why.replace(url, shown(url))));
+        String said = ended.errors().replace(url, shown(url));
+        String why = ended.timedOut() ? "it took too long" : String.join(" / ", PlainText.lastLines(said, LINES));
+        return Future.failedFuture(
+                new Unfetched("the repository " + shown(url) + " cannot be fetched: " + why, ended.errors()));
     }
 
     private Future<Void> remove() {

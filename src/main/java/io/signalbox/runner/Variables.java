@@ -10,14 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values that stand for the places in the catalog's templates, for one command. */
 final class Variables {
-    private static final Pattern ONE_PLACE = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
-    private static final Pattern ONE_FACT = Pattern.compile("\\{facts\\.([A-Za-z][A-Za-z0-9_.]*)}");
+    private static final String FACTS = "facts.";
 
     private final Map<String, ArgumentType> types;
     private final Map<String, String> values;
@@ -80,19 +77,19 @@ final class Variables {
     }
 
     private Optional<Object> value(String name, String template) {
-        Matcher fact = ONE_FACT.matcher(template);
-        if (fact.matches()) {
-            return fact(name, fact.group(1));
-        }
-        Matcher place = ONE_PLACE.matcher(template);
-        if (!place.matches()) {
+        Optional<String> single = Template.single(template);
+        if (single.isEmpty()) {
             return Optional.of(text(template));
         }
-        if (pinned) {
-            refuseUnpinned(place.group(1));
+        String place = single.get();
+        if (place.startsWith(FACTS)) {
+            return fact(name, place.substring(FACTS.length()));
         }
-        return Optional.ofNullable(values.get(place.group(1)))
-                .map(value -> isList(place.group(1)) ? List.of(value.split(",", -1)) : value);
+        if (pinned) {
+            refuseUnpinned(place);
+        }
+        return Optional.ofNullable(values.get(place))
+                .map(value -> isList(place) ? List.of(value.split(",", -1)) : value);
     }
 
     private void refuseUnpinned(String place) {
@@ -114,12 +111,11 @@ final class Variables {
     }
 
     private List<String> word(String template) {
-        Matcher place = ONE_PLACE.matcher(template);
-        List<String> words = place.matches()
-                ? Optional.ofNullable(values.get(place.group(1)))
-                        .map(value -> isList(place.group(1)) ? List.of(value.split(",", -1)) : List.of(value))
-                        .orElse(List.of())
-                : List.of(text(template));
+        List<String> words = Template.single(template)
+                .map(place -> Optional.ofNullable(values.get(place))
+                        .map(value -> isList(place) ? List.of(value.split(",", -1)) : List.of(value))
+                        .orElse(List.of()))
+                .orElseGet(() -> List.of(text(template)));
         if (!template.startsWith("-")) {
             words.stream().filter(word -> word.startsWith("-")).findFirst().ifPresent(word -> {
                 throw new NotRunnable("'" + word + "' begins with '-': a program could take it for an option");

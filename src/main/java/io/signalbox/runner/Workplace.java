@@ -35,6 +35,13 @@ public record Workplace(
         repositories = Map.copyOf(repositories);
     }
 
+    /** Without the values of {@code environment}, which may be secret. */
+    @Override
+    public String toString() {
+        return "Workplace[code=" + code + ", state=" + state + ", environment=" + environment.keySet()
+                + ", environmentFiles=" + environmentFiles + ", repositories=" + repositories.keySet() + "]";
+    }
+
     public Path ansiblePlaybook() {
         return python.resolveSibling("ansible-playbook");
     }

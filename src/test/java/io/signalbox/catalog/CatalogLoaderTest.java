@@ -1,62 +1,28 @@
 package io.signalbox.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.signalbox.notation.Mistake;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogLoaderTest {
-    private static final String DEPLOY = """
-            arguments:
-              environment: {one of: [staging, production]}
-              ref: {type: git-ref, repository: backend, default: main}
-              hosts: {type: hosts}
-            commands:
-              backend.deploy:
-                say: deploy backend[/{ref}] [to|in|on] {environment}[/{hosts}]
-                help: Stages it.
-                risk: change
-                roles: [deployer]
-                approval: {when: {environment: production}, by: deployer}
-                lock: backend/{environment}
-                timeout: 45m
-                run: {playbook: deploy.yml, vars: {target_environment: "{environment}", target_hosts: "{hosts}", expected_in: "{facts.swap.in}"}}
-                plan: {playbook: status.yml}
-                consequences: ["Something in {environment} ends."]
-                actions: [backend.deploy]
-            """;
+    private final CatalogProject project;
 
-    private Path code;
-    private int files;
-
-    @BeforeEach
-    void aProject(@TempDir Path folder) throws IOException {
-        code = folder;
-        for (String playbook : List.of("deploy.yml", "status.yml")) {
-            Files.createDirectories(code.resolve("playbooks"));
-            Files.writeString(code.resolve("playbooks").resolve(playbook), "[]\n");
-        }
-        Files.createDirectories(code.resolve("inventory/staging"));
-        Files.createDirectories(code.resolve("inventory/production"));
-        Files.createDirectories(code.resolve("commands"));
+    CatalogLoaderTest(@TempDir Path folder) throws IOException {
+        this.project = new CatalogProject(folder);
     }
 
     @Test
     void readsEveryKeyOfACommand() throws IOException, BadCatalog {
-        CommandSpec spec = load(DEPLOY).command("backend.deploy");
+        CommandSpec spec = project.load(CatalogProject.DEPLOY).command("backend.deploy");
         assertThat(spec.help()).isEqualTo("Stages it.");
         assertThat(spec.risk()).isEqualTo(Risk.CHANGE);
         assertThat(spec.roles()).isEqualTo(Set.of("deployer"));
@@ -78,7 +44,7 @@ class CatalogLoaderTest {
 
     @Test
     void knowsTheWordsAboutTheBotWithoutAnyFile() throws BadCatalog {
-        Catalog catalog = new CatalogLoader(code, List.of()).load();
+        Catalog catalog = new CatalogLoader(project.code(), List.of()).load();
         assertThat(catalog.command("approve").action()).isEqualTo(new Action.Answer(Owner.GATE));
         assertThat(catalog.commands().values()).noneMatch(CommandSpec::startsProcess);
         assertThat(catalog.arguments().get("id"))
@@ -98,14 +64,15 @@ class CatalogLoaderTest {
                         .commands())
                 .containsKeys("backend.deploy", "backend.swap", "help");
         Path bench = project.resolve("bench/overhead");
-        assertThat(mistakesOf(() -> new CatalogLoader(project, List.of(bench.resolve("commands"))).load()))
+        assertThat(CatalogProject.mistakesOf(
+                        () -> new CatalogLoader(project, List.of(bench.resolve("commands"))).load()))
                 .as("its playbooks and inventory lie elsewhere, all else is well")
                 .allSatisfy(each -> assertThat(each).contains("is not there"));
     }
 
     @Test
     void tellsEveryMistakeWithFileAndLine() throws IOException {
-        List<String> mistakes = mistakes("""
+        List<String> mistakes = project.mistakes("""
                 arguments:
                   environment: {one of: [staging], default: staging}
                   ref: {type: git-ref, default: --upload-pack=x}
@@ -175,52 +142,9 @@ class CatalogLoaderTest {
     }
 
     @Test
-    void refusesPatternsThatTie() {
-        String other = DEPLOY.replace("backend.deploy", "backend.other");
-        assertThat(mistakes(DEPLOY, other.substring(other.indexOf("commands:"))))
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "commands/2.yml:3: 'deploy backend/{ref} to {environment}/{hosts}' can also mean backend.deploy")
-                .contains("in commands/1.yml:7");
-        assertThat(mistakes(command("say: ['put {role} in {person}', 'put {person} in {role}']")))
-                .singleElement()
-                .asString()
-                .contains("can also mean one");
-        assertThat(mistakes(command("say: status")))
-                .singleElement()
-                .asString()
-                .contains("can also mean status, which is 'status' in words.yml:");
-    }
-
-    @Test
-    void letsALiteralStandBesideFreeText() throws IOException {
-        assertThat(mistakes(command("say: ['put {role}', 'put all', 'put {reason}']")))
-                .isEmpty();
-    }
-
-    @Test
-    void refusesMalformedPatterns() throws IOException {
-        Map<String, String> wrong = Map.of(
-                "put [x", "a '[' is not closed",
-                "put x]", "a ']' closes nothing",
-                "put {x y}", "'{' is out of place",
-                "put {role}{person}", "two arguments touch",
-                "put {role} {role}", "stands in it twice",
-                "put {reason} there", "has to be the last word",
-                "[put]", "it can be said without a word",
-                "put [a|b|c|d][e|f|g|h][i|j|k|l][m|n|o|p]", "more than 500 ways");
-        wrong.forEach((pattern, why) -> assertThat(mistakes(command("say: '" + pattern + "'")))
-                .singleElement()
-                .asString()
-                .startsWith("commands/" + files + ".yml:3: '" + pattern + "': ")
-                .contains(why));
-    }
-
-    @Test
     void refusesToAnswerForTheBotAndToRunFromItsWords() throws IOException {
         assertThat(
-                        mistakes(
+                        project.mistakes(
                                 "commands:\n  ping:\n    say: pong\n    help: x\n    risk: read\n    roles: [everyone]\n    answer: about\n"))
                 .anySatisfy(each -> assertThat(each).startsWith("commands/1.yml:7: there is no key 'answer' here"))
                 .anySatisfy(each -> assertThat(each).contains("'run:' is missing"));
@@ -228,7 +152,7 @@ class CatalogLoaderTest {
 
     @Test
     void refusesTwoCommandsOfOneName() throws IOException {
-        assertThat(mistakes(command("say: x"), command("say: y")))
+        assertThat(project.mistakes(CatalogProject.command("say: x"), CatalogProject.command("say: y")))
                 .singleElement()
                 .asString()
                 .isEqualTo("commands/2.yml:2: there is a command 'one' already, in commands/1.yml:2");
@@ -236,7 +160,7 @@ class CatalogLoaderTest {
 
     @Test
     void refusesAnArgumentThatIsSomethingElseElsewhere() throws IOException {
-        assertThat(mistakes(command("say: x"), "arguments:\n  role: {type: text}\n"))
+        assertThat(project.mistakes(CatalogProject.command("say: x"), "arguments:\n  role: {type: text}\n"))
                 .singleElement()
                 .asString()
                 .startsWith("commands/2.yml:2: the argument 'role' is something else in words.yml:");
@@ -244,68 +168,32 @@ class CatalogLoaderTest {
 
     @Test
     void refusesFilesThatAreNoCatalog() throws IOException {
-        assertThat(mistakes("- a\n"))
+        assertThat(project.mistakes("- a\n"))
                 .singleElement()
                 .asString()
                 .startsWith("commands/1.yml:1: 'commands/1.yml' is to be a table");
-        assertThat(mistakes("comands: {}\n")).singleElement().asString().contains("did you mean 'commands'?");
-        assertThat(mistakes("commands: {a: *b}\n"))
+        assertThat(project.mistakes("comands: {}\n")).singleElement().asString().contains("did you mean 'commands'?");
+        assertThat(project.mistakes("commands: {a: *b}\n"))
                 .contains("commands/3.yml:1: '*b' is a YAML alias; write out what is meant");
-        assertThat(mistakes("\n")).singleElement().asString().contains("the file is empty");
-        assertThat(mistakesOf(() -> new CatalogLoader(code, List.of(code.resolve("inventory"))).load()))
+        assertThat(project.mistakes("\n")).singleElement().asString().contains("the file is empty");
+        assertThat(CatalogProject.mistakesOf(() ->
+                        new CatalogLoader(project.code(), List.of(project.code().resolve("inventory"))).load()))
                 .containsExactly("inventory:1: there is no .yml file in this folder");
     }
 
     @Test
     void keepsTheOldCatalogWhereTheNewOneHasMistakes() throws IOException, BadCatalog {
-        Path file = Files.writeString(code.resolve("commands/own.yml"), DEPLOY);
-        CurrentCatalog current = new CurrentCatalog(new CatalogLoader(code, List.of(file)));
-        Files.writeString(file, DEPLOY.replace("risk: change", "risk: none"));
-        assertThat(mistakesOf(current::reload))
+        Path file = Files.writeString(project.code().resolve("commands/own.yml"), CatalogProject.DEPLOY);
+        CurrentCatalog current = new CurrentCatalog(new CatalogLoader(project.code(), List.of(file)));
+        Files.writeString(file, CatalogProject.DEPLOY.replace("risk: change", "risk: none"));
+        assertThat(CatalogProject.mistakesOf(current::reload))
                 .singleElement()
                 .asString()
                 .startsWith("commands/own.yml:9: 'risk' is one of");
         assertThat(current.get().find("backend.deploy")).isPresent();
-        Files.writeString(file, DEPLOY.replace("backend.deploy", "backend.stage"));
+        Files.writeString(file, CatalogProject.DEPLOY.replace("backend.deploy", "backend.stage"));
         current.reload();
         assertThat(current.get().find("backend.deploy")).isEmpty();
         assertThat(current.get().find("backend.stage")).isPresent();
-    }
-
-    private static String command(String say) {
-        return "commands:\n  one:\n    " + say
-                + "\n    help: x\n    risk: read\n    roles: [everyone]\n    timeout: 5m\n    run: {playbook: deploy.yml, inventory: staging}\n";
-    }
-
-    private Catalog load(String text) throws IOException, BadCatalog {
-        return new CatalogLoader(code, List.of(file(text))).load();
-    }
-
-    private List<String> mistakes(String... texts) {
-        List<Path> paths = new ArrayList<>();
-        for (String text : texts) {
-            paths.add(file(text));
-        }
-        return mistakesOf(() -> new CatalogLoader(code, paths).load());
-    }
-
-    private interface Loading {
-        Object load() throws BadCatalog;
-    }
-
-    private static List<String> mistakesOf(Loading loading) {
-        BadCatalog bad = catchThrowableOfType(BadCatalog.class, loading::load);
-        return bad == null
-                ? List.of()
-                : bad.mistakes().stream().map(Mistake::toString).toList();
-    }
-
-    private Path file(String text) {
-        files++;
-        try {
-            return Files.writeString(code.resolve("commands/" + files + ".yml"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -73,6 +73,12 @@ class AddressingTest {
     void findsTheCommandThatIsApprovedOrDeniedWithoutAName() {
         assertThat(Addressing.decided(said("approve k7m3ab", "ops")).map(Object::toString))
                 .contains("k7m3ab");
+        assertThat(Addressing.decided(said("approve K7M3AB", "ops")).map(Object::toString))
+                .contains("k7m3ab");
+        assertThat(Addressing.decided(said("approve k7m3ab.", "ops")).map(Object::toString))
+                .contains("k7m3ab");
+        assertThat(Addressing.decided(said("deny k7m3ab, too risky!", "ops")).map(Object::toString))
+                .contains("k7m3ab");
         assertThat(Addressing.decided(said("Deny k7m3ab too risky", "ops")).map(Object::toString))
                 .contains("k7m3ab");
     }

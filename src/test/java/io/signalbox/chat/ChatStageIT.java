@@ -154,12 +154,26 @@ class ChatStageIT {
     }
 
     @Test
-    void withoutABrainItSaysThatNothingWasRecorded() throws Exception {
+    void withoutABrainItSaysThatNobodyKnowsWhetherItWasRecorded() throws Exception {
         try (var room = new PlayedRoom(socket())) {
             REDIS.kill();
             room.say("m1", "anna", "ops", "signalbox deploy backend staging");
             JsonObject post = room.await(line -> line.containsKey("post")).getJsonObject("post");
-            assertThat(post.getString("text")).contains("Redis", "nothing is done", "`runs`");
+            assertThat(post.getString("text"))
+                    .contains("Redis", "may not have been recorded", "If it was, it begins", "`runs`");
+            room.await(line -> "m1".equals(line.getString("processed")));
+        }
+    }
+
+    @Test
+    void aBrainThatRefusesIsNotSaidToBeAway() throws Exception {
+        REDIS.tell("SET", "sb:outbox", "damaged");
+        try (var room = new PlayedRoom(socket())) {
+            room.say("m1", "anna", "ops", "signalbox deploy backend staging");
+            JsonObject post = room.await(line -> line.containsKey("post")).getJsonObject("post");
+            assertThat(post.getString("text"))
+                    .contains("could not be recorded, so nothing is done", "damaged brain: sb:outbox")
+                    .doesNotContain("does not answer");
             room.await(line -> "m1".equals(line.getString("processed")));
         }
     }

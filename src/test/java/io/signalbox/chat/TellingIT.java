@@ -3,9 +3,6 @@ package io.signalbox.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.bus.CommandId;
@@ -19,6 +16,7 @@ import io.signalbox.bus.Room;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.fixture.Eventually;
 import io.signalbox.fixture.LocalRedis;
+import io.signalbox.fixture.Logged;
 import io.signalbox.fixture.NoBlockedThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 @ExtendWith(NoBlockedThreads.class)
 class TellingIT {
@@ -80,6 +77,11 @@ class TellingIT {
         }
 
         @Override
+        public Future<Boolean> isMember(String person) {
+            return Future.succeededFuture(false);
+        }
+
+        @Override
         public void processed(String message) {}
 
         @Override
@@ -102,7 +104,7 @@ class TellingIT {
     void whatWasPostedIsNotPostedAgainWhereALaterMessageIsRefused() throws Exception {
         service.refused = "/result";
         service.refusals.set(2);
-        Warnings warnings = new Warnings();
+        Logged log = new Logged(Telling.class);
         await(vertx.deployVerticle(new ChatStage(
                 events, brain, () -> new Catalog(Map.of(), Map.of(), ""), Clock.systemUTC(), List.of(service))));
         CommandId id = finished();
@@ -110,7 +112,8 @@ class TellingIT {
         Eventually.until(
                 "everything is told", LIMIT, () -> await(brain.untold()).isEmpty());
         assertThat(service.posts).containsExactly("post " + id + "/living", "post " + id + "/result");
-        assertThat(warnings.ofOneReason()).isEqualTo(1);
+        assertThat(log.count(Level.WARN)).isEqualTo(1);
+        log.close();
     }
 
     @Test
@@ -124,26 +127,6 @@ class TellingIT {
         assertThat(REDIS.tell("EVAL", "return #redis.call('KEYS', 'sb:commit:*')", "0"))
                 .isEqualTo("1");
         assertThat(await(brain.hash("sb:chat:said:" + id))).containsOnlyKeys(id + "/living", id + "/result");
-    }
-
-    /** What the telling complains of from now on. */
-    private static final class Warnings extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> seen = new CopyOnWriteArrayList<>();
-
-        Warnings() {
-            start();
-            ((Logger) LoggerFactory.getLogger(Telling.class)).addAppender(this);
-        }
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            seen.add(event);
-        }
-
-        long ofOneReason() {
-            ((Logger) LoggerFactory.getLogger(Telling.class)).detachAppender(this);
-            return seen.stream().filter(event -> event.getLevel() == Level.WARN).count();
-        }
     }
 
     private CommandId finished() throws Exception {

@@ -13,19 +13,13 @@ import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
 import io.signalbox.bus.Progress;
 import io.signalbox.bus.Room;
-import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.CommandSpec;
-import io.signalbox.catalog.Owner;
-import io.signalbox.catalog.Risk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +37,7 @@ class WordingTest {
             List.of("old instances stay until `terminate`"),
             List.of("version 2 goes in"));
 
-    private final Wording wording = new Wording(new RunWording(() -> catalog()));
+    private final Wording wording = new Wording(new RunWording(SmallCatalog::catalog));
 
     @Test
     void everyEndOfACommandSaysSomethingFinal() {
@@ -89,6 +83,29 @@ class WordingTest {
         Message message = wording.messages(story, null).get(0);
         assertThat(message.buttons()).isEmpty();
         assertThat(message.text()).contains("Approved by carla");
+    }
+
+    @Test
+    void whoWaitedForApprovalIsNotifiedOfARefusal() {
+        List<Message> messages = wording.messages(
+                story(
+                        understood(),
+                        asked(),
+                        new Event.ApprovalGiven(ID, AT, CARLA, PLAN.digest()),
+                        new Event.Refused(ID, AT, "lock", "the lock is taken", List.of())),
+                null);
+        assertThat(messages.stream().map(Message::key))
+                .containsExactly("k7m3ab/approval", "k7m3ab/living", "k7m3ab/end");
+        assertThat(messages.get(1).text()).endsWith("was not done.");
+        assertThat(messages.get(2).text()).isEqualTo("the lock is taken");
+        assertThat(messages.get(2).mentions()).containsExactly("play:anna");
+    }
+
+    @Test
+    void aRefusalThatComesAtOnceIsTheLastWordOfTheLivingMessage() {
+        assertThat(wording.messages(ending(Kind.REFUSED), null))
+                .singleElement()
+                .satisfies(message -> assertThat(message.key()).isEqualTo("k7m3ab/living"));
     }
 
     @Test
@@ -196,39 +213,5 @@ class WordingTest {
         events.add(new Event.Requested(ID, AT, ANNA, Room.of("play", "ops"), "m1", "words"));
         events.addAll(List.of(later));
         return new Story(ID, events.size(), events, Map.of());
-    }
-
-    private static Catalog catalog() {
-        return new Catalog(
-                Map.of(
-                        "backend.deploy",
-                        spec("backend.deploy", "deploy backend[/{ref}] [to|in|on] {environment}", playbook()),
-                        "backend.swap",
-                        spec("backend.swap", "swap backend [to|in|on] {environment}", playbook()),
-                        "bot.ping",
-                        spec("bot.ping", "ping", new Action.Answer(Owner.ABOUT))),
-                Map.of(),
-                "");
-    }
-
-    private static Action playbook() {
-        return new Action.Playbook("x.yml", "staging", Map.of());
-    }
-
-    private static CommandSpec spec(String name, String say, Action action) {
-        List<String> actions = name.equals("backend.deploy") ? List.of("backend.swap") : List.of();
-        return new CommandSpec(
-                name,
-                List.of(say),
-                "help",
-                Risk.CHANGE,
-                Set.of("deployer"),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofMinutes(1),
-                action,
-                Optional.empty(),
-                List.of(),
-                actions);
     }
 }

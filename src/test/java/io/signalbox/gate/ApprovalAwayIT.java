@@ -2,11 +2,14 @@ package io.signalbox.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
+import io.signalbox.fixture.Eventually;
 import io.signalbox.fixture.LocalRedis;
+import io.signalbox.fixture.Logged;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +79,19 @@ class ApprovalAwayIT extends OpenGate {
         assertThat(gate.story(id).state()).isEqualTo(Kind.APPROVAL_GIVEN);
         gate.auditOpens();
         assertThat(gate.admitted(id).lock()).isEqualTo("backend/production");
+    }
+
+    @Test
+    void whyAnApprovedCommandWaitsIsLoggedOnce() throws Exception {
+        CommandId id = givenWhileTheBotIsAway();
+        gate.auditCloses("Kafka does not answer");
+        try (Logged log = new Logged(Approved.class)) {
+            gate.deploy(Duration.ZERO);
+            Eventually.until("it was tried again", Duration.ofSeconds(20), () -> log.count(Level.DEBUG) >= 2);
+            assertThat(log.count(Level.WARN)).isEqualTo(1);
+        }
+        gate.auditOpens();
+        gate.admitted(id);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
@@ -45,6 +46,9 @@ final class GateRig {
     final Clocked clock = new Clocked();
     final TestProject project;
     private final LocalRedis redis;
+    /** Who may speak in the chat; while it is empty, the chat does not answer. */
+    final Set<String> members = ConcurrentHashMap.newKeySet();
+
     private Map<String, List<String>> firstRoles = FIRST_ROLES;
     private Vertx vertx;
     private Events events;
@@ -53,6 +57,7 @@ final class GateRig {
     GateRig(LocalRedis redis, TestProject project) {
         this.redis = redis;
         this.project = project;
+        this.members.addAll(List.of("play:anna", "play:bert", "play:carla", "play:olga", "play:guest"));
         this.vertx = Vertx.vertx();
         this.events = new Events(vertx.eventBus());
         this.brain = redis.brain(vertx, events, clock);
@@ -87,7 +92,14 @@ final class GateRig {
                 new Redactions(vertx, workplace),
                 true);
         GateRules rules = new GateRules(APPROVAL_TIME, firstRoles, Set.of("play"), settling);
+        await(events.answeringMembership(this::isMember).completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, () -> catalog, planner, rules)));
+    }
+
+    private Future<Boolean> isMember(String person) {
+        return members.isEmpty()
+                ? Future.failedFuture("the chat is away")
+                : Future.succeededFuture(members.contains(person));
     }
 
     /** The bot goes away without a word; what it had in memory is gone. */

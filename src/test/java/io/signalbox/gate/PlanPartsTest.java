@@ -3,7 +3,6 @@ package io.signalbox.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,21 +44,18 @@ class PlanPartsTest {
     }
 
     @Test
+    void nothingInFactsMovesAnApproversTerminal() {
+        Facts facts = Facts.read("{\"swap\": {\"in\": [{\"id\": \"i-\u202e2\", \"version\": \"1\u009b.1\"}]}}");
+        assertThat(facts.lines()).containsExactly("in: i-2 (1.1)");
+        assertThat(Drift.between(plan(OLD, "c", "{\"in\":\"\u202e1\"}"), plan(OLD, "c", null)))
+                .contains("{\"in\":\"1\"} is now nothing");
+    }
+
+    @Test
     void factsCanRefuse() {
         assertThat(Facts.read("{\"swap\": {\"refused\": \"nothing waits\"}}").refused())
                 .contains("nothing waits");
         assertThatThrownBy(() -> Facts.read("[1]")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aPersonIsAnIdOrANameInTheSpeakersService() {
-        Person anna = new Person("play:anna", "anna");
-        assertThat(People.named("@bert", anna)).contains(new Person("play:bert", "bert"));
-        assertThat(People.named("bert", anna)).contains(new Person("play:bert", "bert"));
-        assertThat(People.named("console:olga", anna)).contains(new Person("console:olga", "olga"));
-        assertThat(People.named("@@bert", anna)).isEmpty();
-        assertThat(People.named("a b", anna)).isEmpty();
-        assertThat(People.named("@", anna)).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ class RolesIT extends OpenGate {
     @Test
     void anAdminGrantsARoleAndItCounts() {
         assertThat(gate.refused(gate.deploy(GUEST, "staging")).code()).isEqualTo("role");
-        assertThat(gate.answer(change(OLGA, "grant", "@guest", "deployer")))
+        assertThat(gate.answer(change(OLGA, "grant", "play:guest", "deployer")))
                 .isEqualTo("guest (play:guest) now has the role deployer.");
         assertThat(gate.admitted(gate.deploy(GUEST, "staging")).lock()).isEqualTo("backend/staging");
     }
@@ -44,35 +44,35 @@ class RolesIT extends OpenGate {
 
     @Test
     void anAdminRevokesARoleAndItCountsNoMore() {
-        assertThat(gate.answer(change(OLGA, "revoke", "@anna", "deployer")))
+        assertThat(gate.answer(change(OLGA, "revoke", "play:anna", "deployer")))
                 .isEqualTo("anna (play:anna) no longer has the role deployer.");
         assertThat(gate.refused(gate.deploy(ANNA, "staging")).code()).isEqualTo("role");
     }
 
     @Test
     void onlyAnAdminChangesRolesWhateverTheCatalogSays() {
-        Event.Refused refused = gate.refused(change(ANNA, "grant", "@anna", "admin"));
+        Event.Refused refused = gate.refused(change(ANNA, "grant", "play:anna", "admin"));
         assertThat(refused.reason()).isEqualTo("Only an admin grants and revokes roles.");
-        assertThat(gate.refused(change(ANNA, "revoke", "@olga", "admin")).code())
+        assertThat(gate.refused(change(ANNA, "revoke", "play:olga", "admin")).code())
                 .isEqualTo("role");
         assertThat(gate.answer(gate.say(ANNA, "who-has", "role", "admin"))).isEqualTo("admin: olga (play:olga).");
     }
 
     @Test
     void theLastAdminStays() {
-        assertThat(gate.refused(change(OLGA, "revoke", "@olga", "admin")).code())
+        assertThat(gate.refused(change(OLGA, "revoke", "play:olga", "admin")).code())
                 .isEqualTo("last-admin");
-        gate.answer(change(OLGA, "grant", "@anna", "admin"));
-        gate.answer(change(ANNA, "revoke", "@olga", "admin"));
-        assertThat(gate.refused(change(ANNA, "revoke", "@anna", "admin")).code())
+        gate.answer(change(OLGA, "grant", "play:anna", "admin"));
+        gate.answer(change(ANNA, "revoke", "play:olga", "admin"));
+        assertThat(gate.refused(change(ANNA, "revoke", "play:anna", "admin")).code())
                 .isEqualTo("last-admin");
     }
 
     @Test
     void ofTwoAdminsWhoRevokeEachOtherOneStays() {
-        gate.answer(change(OLGA, "grant", "@anna", "admin"));
+        gate.answer(change(OLGA, "grant", "play:anna", "admin"));
         List<CommandId> both =
-                List.of(change(OLGA, "revoke", "@anna", "admin"), change(ANNA, "revoke", "@olga", "admin"));
+                List.of(change(OLGA, "revoke", "play:anna", "admin"), change(ANNA, "revoke", "play:olga", "admin"));
         assertThat(both.stream().map(gate::end).map(Event::kind))
                 .containsExactlyInAnyOrder(Kind.ANSWERED, Kind.REFUSED);
         assertThat(REDIS.tell("HLEN", "sb:gate:role:admin")).isEqualTo("1");
@@ -80,10 +80,10 @@ class RolesIT extends OpenGate {
 
     @Test
     void aRoleThatNoCommandKnowsIsNotGranted() {
-        Event.Refused refused = gate.refused(change(OLGA, "grant", "@guest", "deplyoer"));
+        Event.Refused refused = gate.refused(change(OLGA, "grant", "play:guest", "deplyoer"));
         assertThat(refused.reason()).isEqualTo("The catalog knows no role 'deplyoer'.");
         assertThat(refused.help()).containsExactly("It knows: admin, deployer.");
-        assertThat(gate.refused(change(OLGA, "grant", "@guest", "everyone")).code())
+        assertThat(gate.refused(change(OLGA, "grant", "play:guest", "everyone")).code())
                 .isEqualTo("role-name");
         assertThat(gate.refused(gate.say(OLGA, "who-has", "role", "deplyoer")).code())
                 .isEqualTo("role-name");
@@ -93,14 +93,33 @@ class RolesIT extends OpenGate {
     void peopleOfOtherServicesGetNoRoles() {
         assertThat(gate.refused(change(OLGA, "grant", "irc:bert", "deployer")).code())
                 .isEqualTo("person");
-        assertThat(gate.refused(change(OLGA, "grant", "@@", "deployer")).code()).isEqualTo("person");
+    }
+
+    @Test
+    void whoIsNoMemberOfTheChatGetsNoRoleButLosesTheOnesThatAreLeft() {
+        Event.Refused refused = gate.refused(change(OLGA, "grant", "play:nobody", "deployer"));
+        assertThat(refused.code()).isEqualTo("person");
+        assertThat(refused.reason())
+                .isEqualTo("nobody (play:nobody) is not a member of the chat: nothing was granted.");
+        assertThat(gate.answer(gate.say(OLGA, "who-has", "role", "deployer"))).doesNotContain("nobody");
+
+        gate.members.remove(CARLA);
+        assertThat(gate.answer(change(OLGA, "revoke", CARLA, "deployer"))).contains("no longer has");
+    }
+
+    @Test
+    void whereTheChatDoesNotTellWhoIsAMemberNothingIsGranted() {
+        gate.members.clear();
+        assertThat(gate.refused(change(OLGA, "grant", GUEST, "deployer")).reason())
+                .isEqualTo("The chat does not tell whether guest (play:guest) is a member: nothing was granted.");
     }
 
     @Test
     void whatIsSoAlreadyIsSaid() {
-        assertThat(gate.refused(change(OLGA, "grant", "@anna", "deployer")).reason())
+        assertThat(gate.refused(change(OLGA, "grant", "play:anna", "deployer")).reason())
                 .isEqualTo("anna (play:anna) has the role deployer already, since 12:00 UTC.");
-        assertThat(gate.refused(change(OLGA, "revoke", "@guest", "deployer")).reason())
+        assertThat(gate.refused(change(OLGA, "revoke", "play:guest", "deployer"))
+                        .reason())
                 .isEqualTo("guest (play:guest) does not have the role deployer.");
     }
 
@@ -108,9 +127,9 @@ class RolesIT extends OpenGate {
     void answersWhoHasWhat() {
         assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "deployer")))
                 .isEqualTo("deployer: anna (play:anna), bert (play:bert), carla (play:carla).");
-        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "@anna")))
+        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "play:anna")))
                 .isEqualTo("anna (play:anna) has deployer (since 12:00 UTC).");
-        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "@nobody")))
+        assertThat(gate.answer(gate.say(GUEST, "roles-of", "person", "play:nobody")))
                 .isEqualTo("nobody (play:nobody) has no role.");
         assertThat(gate.answer(gate.say(OLGA, "who-am-i")))
                 .isEqualTo("You are olga (play:olga) and have admin (since 12:00 UTC).");
@@ -120,7 +139,7 @@ class RolesIT extends OpenGate {
 
     @Test
     void theFirstRolesAreWrittenOnceAndWhatWasRevokedStaysRevoked() {
-        gate.answer(change(OLGA, "revoke", "@carla", "deployer"));
+        gate.answer(change(OLGA, "revoke", "play:carla", "deployer"));
         gate.die();
         gate.deploy(Duration.ZERO);
         assertThat(gate.answer(gate.say(GUEST, "who-has", "role", "deployer"))).doesNotContain("carla");

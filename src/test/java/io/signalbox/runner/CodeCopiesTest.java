@@ -137,6 +137,23 @@ class CodeCopiesTest {
     }
 
     @Test
+    void namesTheFilesThatAreNotCommittedAlsoThoseThatGitIgnores() throws Exception {
+        git("init", "--quiet");
+        write(".gitignore", "*.local.yml\n__pycache__/\n*.pyc\n/ignored-roles\n");
+        git("add", ".");
+        git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "all");
+        assertThat(wait(copies.current()).uncommitted()).isEmpty();
+
+        write("roles/web/vars/ü main.local.yml", "port: 1\n");
+        write("playbooks/library/__pycache__/x.cpython-311.pyc", "not copied");
+        write("commands/backend.yml", "commands: {changed: 1}\n");
+        CodeCopy copy = wait(copies.current());
+        assertThat(copy.uncommitted())
+                .containsExactlyInAnyOrder("roles/web/vars/ü main.local.yml", "commands/backend.yml");
+        assertThat(copy.folder().resolve("roles/web/vars/ü main.local.yml")).exists();
+    }
+
+    @Test
     void refusesALinkThatLeadsOutOfTheProject() throws IOException {
         Files.createSymbolicLink(code.resolve("playbooks/passwd"), Path.of("/etc/passwd"));
 

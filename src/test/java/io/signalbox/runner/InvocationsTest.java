@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.config.RunSettings;
+import io.signalbox.process.ProcessSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class InvocationsTest {
@@ -71,12 +77,44 @@ class InvocationsTest {
     }
 
     @Test
-    void doesWithoutSharedConnectionsWhereNoSocketsPathWouldFit() {
-        Path deep = Path.of("/" + "a".repeat(60) + "/runs/k3m9xw");
+    void nothingShowsTheValuesOfVariablesWhichMayBeSecret() {
+        Invocation run = invocations.run(
+                Parts.playbook(Map.of()), Parts.said(Map.of("environment", "staging")), Parts.plan(null), COPY, FOLDER);
+        ProcessSpec process = new ProcessSpec(run.argv(), run.environment(), FOLDER, Duration.ofSeconds(1), 1);
 
-        assertThat(new ChildEnvironment(workplace, Map.of()).ansible(COPY, deep))
-                .doesNotContainKey("ANSIBLE_SSH_CONTROL_PATH_DIR")
-                .containsEntry("ANSIBLE_SSH_ARGS", "-o ControlMaster=no");
+        for (Object each : List.of(workplace, run, process)) {
+            assertThat(each.toString())
+                    .contains("AWS_SECRET_ACCESS_KEY", each.getClass().getSimpleName())
+                    .doesNotContain("never-shown-to-anybody");
+        }
+    }
+
+    @Test
+    void doesWithoutSharedConnectionsWhereNoSocketsPathWouldFitAndKeepsTheArgumentsOfSsh() {
+        ChildEnvironment environment = new ChildEnvironment(workplace, Map.of());
+        Path longest = Path.of("/" + "a".repeat(62) + "/runs/k3m9xw");
+        assertThat(environment.ansible(COPY, longest)).doesNotContainKey("ANSIBLE_SSH_CONTROL_PATH");
+
+        assertThat(environment.ansible(COPY, Path.of("/ü" + "a".repeat(61) + "/runs/k3m9xw")))
+                .containsEntry("ANSIBLE_SSH_CONTROL_PATH", "none")
+                .doesNotContainKeys("ANSIBLE_SSH_ARGS", "ANSIBLE_SSH_COMMON_ARGS", "ANSIBLE_SSH_EXTRA_ARGS");
+    }
+
+    @Test
+    void theSettingsRefuseEveryVariableThatWouldBeOverwritten() {
+        Path deep = Path.of("/" + "a".repeat(90));
+        Workplace bare = Parts.workplace(CODE, Path.of("/var/lib/sb"), Map.of());
+        Set<String> overwritten = new TreeSet<>(
+                new ChildEnvironment(bare, Map.of()).ansible(COPY, deep).keySet());
+        overwritten.removeAll(new ChildEnvironment(bare, Map.of()).plain().keySet());
+
+        assertThat(overwritten).contains("ANSIBLE_CONFIG", "ANSIBLE_SSH_CONTROL_PATH", "SIGNALBOX_EVENTS");
+        for (String name : overwritten) {
+            assertThatThrownBy(() -> new RunSettings(Map.of(name, "x"), Map.of(), Optional.empty()))
+                    .hasMessageContaining("run.environment." + name + ": the bot itself sets " + name);
+        }
+        assertThat(new RunSettings(Map.of("ANSIBLE_SSH_ARGS", "-v"), Map.of(), Optional.empty()).environment())
+                .containsKey("ANSIBLE_SSH_ARGS");
     }
 
     @Test

@@ -36,6 +36,11 @@ final class Parts {
     }
 
     static Workplace workplace(Path code, Path state) {
+        return workplace(
+                code, state, Map.of("AWS_REGION", "eu-central-1", "AWS_SECRET_ACCESS_KEY", "never-shown-to-anybody"));
+    }
+
+    static Workplace workplace(Path code, Path state, Map<String, String> environment) {
         Path python = code.resolve(".signalbox/venv/bin/python");
         return new Workplace(
                 code,
@@ -43,7 +48,7 @@ final class Parts {
                 state,
                 python,
                 code.resolve(".signalbox/collections"),
-                Map.of("AWS_REGION", "eu-central-1", "AWS_SECRET_ACCESS_KEY", "never-shown-to-anybody"),
+                environment,
                 Map.of(),
                 Optional.of(Path.of("/keys/deploy")),
                 Map.of("backend", "file:///srv/backend.git"));

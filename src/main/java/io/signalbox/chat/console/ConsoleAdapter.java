@@ -106,6 +106,11 @@ public final class ConsoleAdapter implements Adapter {
     }
 
     @Override
+    public Future<Boolean> isMember(String id) {
+        return Future.succeededFuture(person.id().equals(id));
+    }
+
+    @Override
     public void processed(String message) {}
 
     @Override

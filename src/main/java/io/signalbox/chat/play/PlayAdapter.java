@@ -28,12 +28,16 @@ public final class PlayAdapter implements Adapter {
     public static final String SERVICE = "play";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlayAdapter.class);
+
     private static final int LONGEST_LINE = 1 << 20;
 
     private final Vertx vertx;
     private final Path socket;
     private final NetServer server;
-    private final Set<NetSocket> players = new HashSet<>();
+    private final Set<Player> players = new HashSet<>();
+    /** Ids of those whom a player named, or spoke as. */
+    private final Set<String> members = new HashSet<>();
+
     private final Set<Future<Boolean>> handedIn = new HashSet<>();
 
     public PlayAdapter(Vertx vertx, Path socket) {
@@ -63,18 +67,29 @@ public final class PlayAdapter implements Adapter {
                         failure)));
     }
 
-    private void welcome(NetSocket player, Ear ear) {
+    private void welcome(NetSocket socket, Ear ear) {
+        Player player = new Player(socket, this::sendAway);
         players.add(player);
-        RecordParser lines = RecordParser.newDelimited("\n", player).maxRecordSize(LONGEST_LINE);
+        RecordParser lines = RecordParser.newDelimited("\n", socket).maxRecordSize(LONGEST_LINE);
         lines.handler(line -> obey(player, ear, line));
         lines.exceptionHandler(failure -> {
-            complain(player, failure.toString());
-            player.close();
+            player.complain(failure.toString());
+            player.end();
         });
-        player.closeHandler(closed -> players.remove(player));
+        socket.closeHandler(closed -> players.remove(player));
     }
 
-    private void obey(NetSocket player, Ear ear, Buffer line) {
+    /** Nothing more is kept for a player that reads nothing, which may be for ever. */
+    private void sendAway(Player player) {
+        if (players.remove(player)) {
+            LOG.atWarn()
+                    .addKeyValue("seconds", Player.PATIENCE.toSeconds())
+                    .log("A player that reads nothing is disconnected; it can connect again");
+            player.end();
+        }
+    }
+
+    private void obey(Player player, Ear ear, Buffer line) {
         try {
             JsonObject order = line.toJsonObject();
             if (order.containsKey("say")) {
@@ -82,55 +97,59 @@ public final class PlayAdapter implements Adapter {
             } else if (order.containsKey("click")) {
                 hear(player, ear, PlayJson.clicked(order.getJsonObject("click")));
             } else if (order.containsKey("settle")) {
-                settled(ear).onSuccess(rest -> write(player, new JsonObject().put("idle", order.getValue("settle"))));
-            } else if (!order.containsKey("hello")) {
-                complain(player, "a line has one of: hello, say, click, settle");
+                settled(player, ear)
+                        .onSuccess(rest -> player.write(new JsonObject().put("idle", order.getValue("settle"))));
+            } else if (order.containsKey("hello")) {
+                members.addAll(PlayJson.people(order.getJsonObject("hello")));
+            } else {
+                player.complain("a line has one of: hello, say, click, settle");
             }
         } catch (RuntimeException malformed) {
-            complain(player, malformed.toString());
+            player.complain(malformed.toString());
         }
     }
 
-    private void hear(NetSocket player, Ear ear, Said said) {
+    private void hear(Player player, Ear ear, Said said) {
+        members.add(said.by().id());
         Future<Boolean> heard = ear.hear(said);
         handedIn.add(heard);
         heard.onComplete(done -> handedIn.remove(heard)).onSuccess(concerned -> {
-            write(player, new JsonObject().put("heard", said.message()));
+            player.write(new JsonObject().put("heard", said.message()));
             if (!concerned) {
-                write(player, new JsonObject().put("processed", said.message()));
+                player.write(new JsonObject().put("processed", said.message()));
             }
         });
     }
 
     /** What is not committed yet is in no state that the ear could find busy. */
-    private Future<Void> settled(Ear ear) {
-        return Future.join(List.copyOf(handedIn)).transform(heard -> ear.rest());
+    private Future<Void> settled(Player player, Ear ear) {
+        return Future.join(List.copyOf(handedIn)).transform(heard -> ear.rest(() -> players.contains(player)));
     }
 
-    /** The key is the handle: posting a message again after a lost answer does not make a second one. */
+    @Override
+    public Future<Boolean> isMember(String person) {
+        return Future.succeededFuture(members.contains(person));
+    }
+
+    /**
+     * Said when one player has it: nobody waits for another that is suspended. The key is the handle: posting a message
+     * again after a lost answer does not make a second one.
+     */
     @Override
     public Future<String> post(Message message, String handle) {
         if (players.isEmpty()) {
             return Future.failedFuture("nobody is connected to " + socket);
         }
         JsonObject line = new JsonObject().put(handle.isEmpty() ? "post" : "edit", PlayJson.message(message));
-        return Future.join(players.stream().map(player -> write(player, line)).toList())
+        return Future.any(List.copyOf(players).stream()
+                        .map(player -> player.write(line))
+                        .toList())
                 .map(message.key());
     }
 
     @Override
     public void processed(String message) {
-        players.forEach(player -> write(player, new JsonObject().put("processed", message)));
-    }
-
-    private static void complain(NetSocket player, String problem) {
-        write(player, new JsonObject().put("error", problem));
-    }
-
-    private static Future<Void> write(NetSocket player, JsonObject line) {
-        return player.write(line.toBuffer().appendString("\n"))
-                .onFailure(failure ->
-                        LOG.atDebug().addKeyValue("error", failure.getMessage()).log("A player went away"));
+        List.copyOf(players).forEach(player -> player.write(new JsonObject().put("processed", message)));
     }
 
     @Override

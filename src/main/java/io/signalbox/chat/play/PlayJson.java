@@ -6,34 +6,49 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Said;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The lines on the play socket, as {@code docs/conversations.md} has them. */
 final class PlayJson {
     private PlayJson() {}
 
-    static Person person(String name) {
+    private static Person person(String name) {
         return new Person(PlayAdapter.SERVICE + ":" + name, name);
+    }
+
+    /** The ids of those who are members. */
+    static Set<String> people(JsonObject hello) {
+        return hello.getJsonArray("people", new JsonArray()).stream()
+                .map(name -> person((String) name).id())
+                .collect(Collectors.toSet());
     }
 
     /** Throws {@link RuntimeException} where a key is missing or has another type. */
     static Said said(JsonObject say) {
-        return new Said(
-                person(say.getString("person")),
-                Room.of(PlayAdapter.SERVICE, say.getString("room")),
-                say.getString("id"),
-                say.getString("text"),
-                false,
-                say.getBoolean("edited", false));
+        return said(say, "text", false, say.getBoolean("edited", false));
     }
 
     static Said clicked(JsonObject click) {
+        return said(click, "button", true, false);
+    }
+
+    private static Said said(JsonObject line, String words, boolean button, boolean edited) {
         return new Said(
-                person(click.getString("person")),
-                Room.of(PlayAdapter.SERVICE, click.getString("room")),
-                click.getString("id"),
-                click.getString("button"),
-                true,
-                false);
+                person(text(line, "person")),
+                Room.of(PlayAdapter.SERVICE, text(line, "room")),
+                text(line, "id"),
+                text(line, words),
+                button,
+                edited);
+    }
+
+    private static String text(JsonObject line, String key) {
+        String text = line.getString(key);
+        if (text == null || (text.isEmpty() && !key.equals("text"))) {
+            throw new IllegalArgumentException("the line has no '" + key + "'");
+        }
+        return text;
     }
 
     static JsonObject message(Message message) {
