@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
+import io.signalbox.brain.Keys;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
@@ -102,7 +103,7 @@ class RestingIT {
     private void looksPass() {
         for (int look = 0; look < 4; look++) {
             Eventually.result(vertx.timer(50, TimeUnit.MILLISECONDS));
-            Eventually.result(brain.ping());
+            Eventually.result(brain.value(Keys.SEQUENCE));
         }
     }
 

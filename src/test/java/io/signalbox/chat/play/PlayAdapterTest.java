@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class PlayAdapterTest {
         }
 
         @Override
-        public Future<Void> rest() {
+        public Future<Void> rest(BooleanSupplier wanted) {
             return Future.succeededFuture();
         }
     }
