@@ -131,7 +131,7 @@ class AdmissionIT extends OpenGate {
         assertThat(refused.code()).isEqualTo("audit");
         assertThat(refused.reason()).contains("Kafka does not answer", "nothing was done");
         assertThat(gate.refused(gate.say(OLGA, "reload")).code()).isEqualTo("audit");
-        assertThat(gate.refused(gate.say(OLGA, "grant", "person", "@guest", "role", "deployer"))
+        assertThat(gate.refused(gate.say(OLGA, "grant", "person", "play:guest", "role", "deployer"))
                         .code())
                 .isEqualTo("audit");
         assertThat(gate.answer(gate.say(ANNA, "who-am-i"))).contains("play:anna");

@@ -89,7 +89,7 @@ class ApprovalIT extends OpenGate {
     @Test
     void aRoleThatWasTakenAwayDoesNotApprove() {
         CommandId id = waiting();
-        gate.answer(gate.say(OLGA, "revoke", "person", "@carla", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "revoke", "person", "play:carla", "role", "deployer"));
         Event.Refused refused = gate.refused(approve(CARLA, id));
         assertThat(refused.code()).isEqualTo("approver");
         assertThat(refused.help()).containsExactly("It needs another deployer: bert.");
@@ -100,7 +100,7 @@ class ApprovalIT extends OpenGate {
     void aRoleThatCameAfterTheRequestDoesNotApproveIt() {
         CommandId id = waiting();
         gate.clock.pass(Duration.ofSeconds(10));
-        gate.answer(gate.say(OLGA, "grant", "person", "@guest", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "grant", "person", "play:guest", "role", "deployer"));
         assertThat(gate.refused(approve(GUEST, id)).reason()).contains("did not have the role", "when this was asked");
         gate.clock.pass(Duration.ofSeconds(10));
         CommandId next = gate.deploy(ANNA, "production");
@@ -113,15 +113,15 @@ class ApprovalIT extends OpenGate {
     void aRoleTakenAndGivenAgainInBetweenDoesNotApprove() {
         CommandId id = waiting();
         gate.clock.pass(Duration.ofSeconds(10));
-        gate.answer(gate.say(OLGA, "revoke", "person", "@carla", "role", "deployer"));
-        gate.answer(gate.say(OLGA, "grant", "person", "@carla", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "revoke", "person", "play:carla", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "grant", "person", "play:carla", "role", "deployer"));
         assertThat(gate.refused(approve(CARLA, id)).code()).isEqualTo("approver");
     }
 
     @Test
     void whoAskedMustStillHaveTheRoleWhenItIsAdmitted() {
         CommandId id = waiting();
-        gate.answer(gate.say(OLGA, "revoke", "person", "@anna", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "revoke", "person", "play:anna", "role", "deployer"));
         gate.answer(approve(CARLA, id));
         assertThat(gate.refused(id).code()).isEqualTo("role");
         assertThat(REDIS.tell("SMEMBERS", "sb:locks")).isEmpty();
@@ -214,8 +214,8 @@ class ApprovalIT extends OpenGate {
 
     @Test
     void whatNobodyElseCouldApproveIsRefusedAtOnce() {
-        gate.answer(gate.say(OLGA, "revoke", "person", "@bert", "role", "deployer"));
-        gate.answer(gate.say(OLGA, "revoke", "person", "@carla", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "revoke", "person", "play:bert", "role", "deployer"));
+        gate.answer(gate.say(OLGA, "revoke", "person", "play:carla", "role", "deployer"));
         Event.Refused refused = gate.refused(gate.deploy(ANNA, "production"));
         assertThat(refused.code()).isEqualTo("approval");
         assertThat(refused.help().toString()).contains("olga can say", "deployer role");

@@ -47,7 +47,7 @@ class ConfirmationIT extends OpenGate {
         Event.Refused refused = gate.refused(gate.deploy(ANNA, "staging"));
         assertThat(refused.code()).isEqualTo("role");
         assertThat(refused.help()).contains("Nobody is deployer yet.");
-        assertThat(gate.refused(gate.say(ANNA, "grant", "person", "@anna", "role", "admin"))
+        assertThat(gate.refused(gate.say(ANNA, "grant", "person", "play:anna", "role", "admin"))
                         .code())
                 .isEqualTo("role");
     }

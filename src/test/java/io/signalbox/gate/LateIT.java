@@ -23,7 +23,7 @@ class LateIT extends OpenGate {
     void whatWasSaidHoursAgoIsNotBegunWhenTheBotIsBack() {
         gate.die();
         CommandId deployment = gate.deploy(ANNA, "staging");
-        CommandId grant = gate.say(OLGA, "grant", "person", "@guest", "role", "deployer");
+        CommandId grant = gate.say(OLGA, "grant", "person", "play:guest", "role", "deployer");
         CommandId question = gate.say(ANNA, "who-am-i");
         gate.clock.pass(Duration.ofHours(3));
         gate.deploy(Duration.ZERO);
