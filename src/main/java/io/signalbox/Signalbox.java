@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,8 +55,11 @@ public final class Signalbox implements Callable<Integer> {
 
     /** What the words after {@code signalbox} mean. */
     static CommandLine line() {
-        return new CommandLine(new Signalbox())
-                .setExecutionExceptionHandler((failure, line, parsed) -> refuse(failure, line.getErr()));
+        CommandLine line = new CommandLine(new Signalbox())
+                .setExecutionExceptionHandler((failure, at, parsed) -> refuse(failure, at.getErr()));
+        // Words of the catalog may look like options, as in deploy backend staging --replace.
+        Objects.requireNonNull(line.getSubcommands().get("explain")).setUnmatchedOptionsArePositionalParams(true);
+        return line;
     }
 
     /** What a person can mend is told without a stack trace. */

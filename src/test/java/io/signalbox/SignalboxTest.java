@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -19,6 +20,17 @@ class SignalboxTest {
         assertThat(line.execute("audit", "tail", "--command", "K7M3AB")).isEqualTo(2);
         assertThat(errors.toString())
                 .contains("--command", "'K7M3AB' is not a command's id: six small letters or digits, as in k7m3ab");
+    }
+
+    @Test
+    void wordsOfTheCatalogMayLookLikeOptionsWhereverTheyStand() {
+        var parsed = Signalbox.line()
+                .parseArgs("explain", "deploy", "backend", "staging", "--replace", "--set", "chat.console=off")
+                .subcommand();
+
+        assertThat(parsed.matchedPositionals().get(0).<Object>getValue())
+                .isEqualTo(List.of("deploy", "backend", "staging", "--replace"));
+        assertThat(parsed.hasMatchedOption("--set")).isTrue();
     }
 
     @Test
