@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -68,6 +69,22 @@ final class LogReader implements AutoCloseable {
     /** Whether everything before this offset was read. */
     boolean isAt(long offset) {
         return consumer.position(partition) >= offset;
+    }
+
+    /** From the oldest record to the one that is the newest now. */
+    void toEnd(Consumer<ConsumerRecord<String, String>> each) {
+        long end = end();
+        seekToBegin();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isAt(end)) {
+            ConsumerRecords<String, String> records = next();
+            records.forEach(each);
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the end of the topic " + partition.topic() + " was not reached");
+            }
+        }
     }
 
     /** What comes next; may be empty. */
