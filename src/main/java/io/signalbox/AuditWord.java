@@ -1,17 +1,30 @@
 package io.signalbox;
 
+import io.signalbox.audit.Anchors;
+import io.signalbox.audit.Head;
+import io.signalbox.audit.Show;
 import io.signalbox.audit.Tail;
+import io.signalbox.audit.Verify;
+import io.signalbox.brain.Brain;
 import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Events;
+import io.signalbox.config.Settings;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code signalbox audit tail}: reads the log with the rights of whoever starts it, beside a running bot or without. */
+/** {@code signalbox audit …}: reads the log with the rights of whoever starts it, beside a running bot or without. */
 @Command(name = "audit", description = "Reads the audit log.")
 final class AuditWord {
     @ParentCommand
@@ -24,9 +37,51 @@ final class AuditWord {
                     @Nullable
                     CommandId command,
             @Option(names = "--json", description = "the records as they are") boolean json) {
-        var settings = Objects.requireNonNull(signalbox).settings();
-        return new Tail(settings.kafka(), System.out, System.err)
+        return new Tail(settings().kafka(), System.out, System.err)
                 .print(new Tail.Wish(follow, Optional.ofNullable(command), json));
+    }
+
+    @Command(name = "show", description = "Prints the life of one command.")
+    int show(@Parameters(paramLabel = "ID", converter = Id.class) CommandId command) {
+        return new Show(settings().kafka(), System.out, System.err).print(command);
+    }
+
+    @Command(name = "verify", description = "Whether the log is what was written: every record, and its end.")
+    int verify(
+            @Option(
+                            names = "--anchor",
+                            paramLabel = "NUMBER:HASH",
+                            converter = Noted.class,
+                            description = "a record's hash, or its beginning, noted outside of log and brain")
+                    @Nullable
+                    List<Head> noted)
+            throws InterruptedException {
+        Settings settings = settings();
+        List<Head> anchors = new ArrayList<>(noted == null ? List.of() : noted);
+        anchors.addAll(ofTheBrain(settings));
+        return new Verify(settings.kafka(), System.out, System.err).print(anchors);
+    }
+
+    /** Read before the log is, so that the log must hold it. */
+    private static List<Head> ofTheBrain(Settings settings) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Brain brain = Bot.brain(vertx, settings.redis(), Clock.systemUTC(), new Events(vertx.eventBus()));
+            return Anchors.ofTheBrain(brain, settings.kafka().topic())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException failure) {
+            System.err.println("The brain's own note of the log's end cannot be compared: "
+                    + Objects.requireNonNull(failure.getCause()).getMessage());
+            return List.of();
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private Settings settings() {
+        return Objects.requireNonNull(signalbox).settings();
     }
 
     static final class Id implements ITypeConverter<CommandId> {
@@ -34,6 +89,17 @@ final class AuditWord {
         public CommandId convert(String said) {
             try {
                 return new CommandId(said);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
+        }
+    }
+
+    static final class Noted implements ITypeConverter<Head> {
+        @Override
+        public Head convert(String said) {
+            try {
+                return Head.noted(said);
             } catch (IllegalArgumentException wrong) {
                 throw new TypeConversionException(wrong.getMessage());
             }

@@ -70,8 +70,7 @@ final class Bot {
 
     private List<VerticleBase> stages(Workshop workshop, Release release) {
         Events events = new Events(vertx.eventBus());
-        Connection redis = new Connection(vertx, redis(settings.redis()), BRAIN_ANSWERS_WITHIN);
-        Brain brain = new Brain(redis, new CommitScript(redis, clock, COMMANDS_ARE_KEPT), events);
+        Brain brain = brain(vertx, settings.redis(), clock, events);
         List<Adapter> adapters = adapters();
         GateRules rules = new GateRules(
                 settings.gate().approvalTime(),
@@ -89,7 +88,7 @@ final class Bot {
                 workshop.redactions(),
                 settings.demo());
         return List.of(
-                new AuditStage(events, brain, settings.kafka(), source()),
+                new AuditStage(events, brain, clock, catalog, settings.kafka(), source()),
                 new RunStage(
                         events,
                         brain,
@@ -104,6 +103,11 @@ final class Bot {
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
                 new CommandStage(events, brain, clock, catalog),
                 new ChatStage(events, brain, catalog, clock, adapters));
+    }
+
+    static Brain brain(Vertx vertx, RedisSettings settings, Clock clock, Events events) {
+        Connection redis = new Connection(vertx, redis(settings), BRAIN_ANSWERS_WITHIN);
+        return new Brain(redis, new CommitScript(redis, clock, COMMANDS_ARE_KEPT), events);
     }
 
     private URI source() {

@@ -17,10 +17,8 @@ sealed interface Flaw {
     record Rewritten(Head anchor, long offset) implements Flaw {
         @Override
         public String words() {
-            return "record " + anchor.sequence() + " (offset " + offset
-                    + ") is not the one that was noted, whose hash begins with "
-                    + anchor.hash().substring(0, Math.min(12, anchor.hash().length()))
-                    + ": it, or one before it, was written anew with everything after it";
+            return "record " + anchor.sequence() + " (offset " + offset + ") is not the one that was noted as "
+                    + anchor.brief() + ": it, or one before it, was written anew with everything after it";
         }
     }
 

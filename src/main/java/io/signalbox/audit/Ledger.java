@@ -36,6 +36,12 @@ final class Ledger {
         return brain.hash(HEAD).map(Ledger::known);
     }
 
+    /** What vouches for the end of this topic. */
+    Future<List<Head>> anchors() {
+        return known().map(known ->
+                known.filter(this::isHere).map(Known::head).stream().toList());
+    }
+
     private static Optional<Known> known(Map<String, String> fields) {
         String topic = fields.get("topic");
         String sequence = fields.get("sequence");

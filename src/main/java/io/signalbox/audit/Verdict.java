@@ -5,8 +5,6 @@ import java.util.List;
 
 /** What a verification found, for people. */
 record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw> flaws) {
-    private static final int SHORT = 12;
-
     Verdict {
         anchors = List.copyOf(anchors);
         flaws = List.copyOf(flaws);
@@ -35,7 +33,7 @@ record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw
         lines.add(records == 0
                 ? "The audit log holds nothing."
                 : "The chain is whole: " + records + " records, " + first.sequence() + " to " + last.sequence()
-                        + ", the last is " + brief(last) + ".");
+                        + ", the last is " + last.brief() + ".");
         if (first.sequence() > 1) {
             lines.add("It goes on from another topic, which ended with record " + (first.sequence() - 1) + ".");
         }
@@ -46,15 +44,11 @@ record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw
     private String noted() {
         List<String> here = anchors.stream()
                 .filter(anchor -> anchor.sequence() >= first.sequence())
-                .map(Verdict::brief)
+                .map(Head::brief)
                 .toList();
         return here.isEmpty()
                 ? "Nothing outside of it vouches for its end: give --anchor NUMBER:HASH."
                 : "It holds what was noted elsewhere: " + String.join(", ", here) + ".";
-    }
-
-    private static String brief(Head head) {
-        return head.sequence() + ":" + head.hash().substring(0, Math.min(SHORT, head.hash().length()));
     }
 
     private static Head head(Standing record) {

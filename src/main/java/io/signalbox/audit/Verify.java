@@ -19,7 +19,10 @@ public final class Verify {
         this.errors = errors;
     }
 
-    /** Returns the exit status: 0, 1 where the log cannot be read, 2 where it is not what was written. */
+    /**
+     * {@code anchors}: heads that were noted before this reading begins. Returns the exit status: 0, 1 where the log cannot be
+     * read, 2 where it is not what was written.
+     */
     public int print(List<Head> anchors) {
         try {
             Verdict verdict = read(new Clients(settings), anchors);
@@ -35,7 +38,8 @@ public final class Verify {
     static Verdict read(Clients clients, List<Head> anchors) {
         List<Standing> found = new ArrayList<>();
         List<Flaw> alien = new ArrayList<>();
-        try (LogReader reader = new LogReader(clients.consumer(), clients.settings().topic())) {
+        try (LogReader reader =
+                new LogReader(clients.consumer(), clients.settings().topic())) {
             reader.requireTopic();
             if (reader.begin() > 0) {
                 alien.add(new Flaw.Forgotten(reader.begin()));

@@ -10,13 +10,20 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.EventSamples;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
+import io.signalbox.catalog.BadCatalog;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.config.KafkaSettings;
 import io.signalbox.fixture.LocalRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** A brain and the audit stage, and nothing else of a bot. */
@@ -39,12 +46,21 @@ final class Bot implements AutoCloseable {
     }
 
     void deploy(KafkaSettings kafka) {
-        deployment = vertx.deployVerticle(new AuditStage(events, brain, kafka, URI.create("signalbox://test")));
+        deployment = vertx.deployVerticle(new AuditStage(events, brain, InstantSource.system(), Bot::words, kafka, URI.create("signalbox://test")));
         result(deployment);
     }
 
     Events events() {
         return events;
+    }
+
+    /** The words about the bot, and no command else. */
+    static Catalog words() {
+        try {
+            return new CatalogLoader(Path.of("").toAbsolutePath(), List.of()).load();
+        } catch (BadCatalog e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Commits a request; its sequence number. */
@@ -56,6 +72,22 @@ final class Bot implements AutoCloseable {
         return ((CommitResult.Committed) result(brain.commit(Commit.of(event))))
                 .sequence()
                 .get(0);
+    }
+
+    /** What this word about the bot, let through by a gate, is answered with. */
+    String said(CommandId word, Instruction instruction) throws Exception {
+        Instant at = Instant.now();
+        result(brain.commit(Commit.of(EventSamples.requested(word), new Event.Understood(word, at, instruction), new Event.Admitted(word, at, null, null))));
+        until("an answer to " + instruction.canonical(), PATIENCE, () -> last(word) instanceof Event.Answered);
+        return ((Event.Answered) last(word)).text();
+    }
+
+    private Event last(CommandId word) {
+        return result(brain.story(word)).orElseThrow().last();
+    }
+
+    List<Head> anchors(String topic) {
+        return result(Anchors.ofTheBrain(brain, topic));
     }
 
     Map<String, String> status() {

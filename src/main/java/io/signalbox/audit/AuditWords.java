@@ -1,0 +1,56 @@
+package io.signalbox.audit;
+
+import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The words about the log, for those who may read what others did. */
+final class AuditWords {
+    private final Brain brain;
+    private final InstantSource clock;
+    private final Ledger ledger;
+    private final Clients clients;
+    private final WorkerExecutor worker;
+
+    /** {@code worker} may be kept busy for as long as it takes to read the whole log. */
+    AuditWords(Brain brain, InstantSource clock, Ledger ledger, Clients clients, WorkerExecutor worker) {
+        this.brain = brain;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.clients = clients;
+        this.worker = worker;
+    }
+
+    /** Commits the answer; fails where the log cannot be read. */
+    Future<Void> answer(Story word) {
+        Map<String, String> said = word.instruction().arguments();
+        String name = word.instruction().command();
+        Future<List<String>> lines =
+                switch (name.substring(name.lastIndexOf('.') + 1)) {
+                    case "audit-verify" -> verify();
+                    case "audit-show" -> show(said.getOrDefault("id", ""));
+                    default -> Future.failedFuture(new LogRefused("no answer to " + name + " is known here"));
+                };
+        return lines.map(found -> String.join("\n", found))
+                .compose(text -> brain.commit(Commit.of(new Event.Answered(word.id(), clock.instant(), text))))
+                .mapEmpty();
+    }
+
+    private Future<List<String>> verify() {
+        return ledger.anchors()
+                .compose(anchors -> worker.executeBlocking(() -> Verify.read(clients, anchors).lines()));
+    }
+
+    private Future<List<String>> show(String id) {
+        return CommandId.isValid(id)
+                ? worker.executeBlocking(() -> Show.read(clients, new CommandId(id)))
+                : Future.failedFuture(new LogRefused("'" + id + "' is not the id of a command"));
+    }
+}
