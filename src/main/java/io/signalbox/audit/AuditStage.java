@@ -65,7 +65,10 @@ public final class AuditStage extends VerticleBase {
         relay = fresh;
         vertx.setPeriodic(0, Relay.PULSE.toMillis(), timer -> fresh.pulse());
         WorkerExecutor reader = vertx.createSharedWorkerExecutor(
-                "signalbox-audit-words-" + System.identityHashCode(this), READERS, LONGEST_READING.toSeconds(), TimeUnit.SECONDS);
+                "signalbox-audit-words-" + System.identityHashCode(this),
+                READERS,
+                LONGEST_READING.toSeconds(),
+                TimeUnit.SECONDS);
         AuditWords words = new AuditWords(brain, clock, ledger, clients, reader);
         Answering answering = new Answering(brain, clock);
         List<Future<?>> open = new ArrayList<>();

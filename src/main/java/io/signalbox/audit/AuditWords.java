@@ -32,12 +32,11 @@ final class AuditWords {
     Future<Void> answer(Story word) {
         Map<String, String> said = word.instruction().arguments();
         String name = word.instruction().command();
-        Future<List<String>> lines =
-                switch (name.substring(name.lastIndexOf('.') + 1)) {
-                    case "audit-verify" -> verify();
-                    case "audit-show" -> show(said.getOrDefault("id", ""));
-                    default -> Future.failedFuture(new LogRefused("no answer to " + name + " is known here"));
-                };
+        Future<List<String>> lines = switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "audit-verify" -> verify();
+            case "audit-show" -> show(said.getOrDefault("id", ""));
+            default -> Future.failedFuture(new LogRefused("no answer to " + name + " is known here"));
+        };
         return lines.map(found -> String.join("\n", found))
                 .compose(text -> brain.commit(Commit.of(new Event.Answered(word.id(), clock.instant(), text))))
                 .mapEmpty();
@@ -45,7 +44,8 @@ final class AuditWords {
 
     private Future<List<String>> verify() {
         return ledger.anchors()
-                .compose(anchors -> worker.executeBlocking(() -> Verify.read(clients, anchors).lines()));
+                .compose(anchors -> worker.executeBlocking(
+                        () -> Verify.read(clients, anchors).lines()));
     }
 
     private Future<List<String>> show(String id) {

@@ -19,8 +19,8 @@ public record Head(long sequence, String hash) {
     public static Head noted(String text) {
         Matcher parts = NOTED.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a record's number and at least eight digits of its hash, as in 4812:9f86d081884c");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a record's number and at least eight digits of its hash, as in 4812:9f86d081884c");
         }
         return new Head(Long.parseLong(parts.group(1)), parts.group(2));
     }

@@ -92,8 +92,8 @@ final class Life {
             }
             case REFUSED -> "refused (" + ((Event.Refused) event).code() + "): " + ((Event.Refused) event).reason();
             case ANSWERED -> "answered";
-            case DISPATCHED -> "to be started, once this is recorded: "
-                    + String.join(" ", ((Event.Dispatched) event).argv());
+            case DISPATCHED ->
+                "to be started, once this is recorded: " + String.join(" ", ((Event.Dispatched) event).argv());
             case STARTED -> "started, process " + ((Event.Started) event).pid();
             case FINISHED -> {
                 var finished = (Event.Finished) event;
@@ -115,7 +115,8 @@ final class Life {
             case REFUSED -> ((Event.Refused) event).help();
             case ANSWERED -> List.of(((Event.Answered) event).text());
             case FINISHED -> outcome((Event.Finished) event);
-            case REQUESTED, UNDERSTOOD, APPROVAL_GIVEN, DENIED, WITHDRAWN, EXPIRED, VOIDED, DISPATCHED, STARTED -> List.of();
+            case REQUESTED, UNDERSTOOD, APPROVAL_GIVEN, DENIED, WITHDRAWN, EXPIRED, VOIDED, DISPATCHED, STARTED ->
+                List.of();
         };
     }
 
@@ -144,8 +145,8 @@ final class Life {
     private void end(List<Entry> entries) {
         Event last = entries.get(entries.size() - 1).event();
         if (last.kind().isTerminal()) {
-            lines.add("over after " + Durations.stopwatch(Duration.between(first, last.at())) + ", "
-                    + entries.size() + " records");
+            lines.add("over after " + Durations.stopwatch(Duration.between(first, last.at())) + ", " + entries.size()
+                    + " records");
         } else {
             lines.add("not over yet, or its end is not recorded yet");
         }

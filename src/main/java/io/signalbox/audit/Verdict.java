@@ -14,8 +14,7 @@ record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw
     static Verdict of(List<Standing> log, List<Head> anchors, List<Flaw> flaws) {
         return log.isEmpty()
                 ? new Verdict(0, Head.START, Head.START, anchors, flaws)
-                : new Verdict(
-                        log.size(), head(log.get(0)), head(log.get(log.size() - 1)), anchors, flaws);
+                : new Verdict(log.size(), head(log.get(0)), head(log.get(log.size() - 1)), anchors, flaws);
     }
 
     boolean sound() {
@@ -30,10 +29,11 @@ record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw
             lines.add(records + " records were read. Keep the topic as it is: it is evidence.");
             return lines;
         }
-        lines.add(records == 0
-                ? "The audit log holds nothing."
-                : "The chain is whole: " + records + " records, " + first.sequence() + " to " + last.sequence()
-                        + ", the last is " + last.brief() + ".");
+        lines.add(
+                records == 0
+                        ? "The audit log holds nothing."
+                        : "The chain is whole: " + records + " records, " + first.sequence() + " to " + last.sequence()
+                                + ", the last is " + last.brief() + ".");
         if (first.sequence() > 1) {
             lines.add("It goes on from another topic, which ended with record " + (first.sequence() - 1) + ".");
         }

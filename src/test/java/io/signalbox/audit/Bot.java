@@ -46,7 +46,8 @@ final class Bot implements AutoCloseable {
     }
 
     void deploy(KafkaSettings kafka) {
-        deployment = vertx.deployVerticle(new AuditStage(events, brain, InstantSource.system(), Bot::words, kafka, URI.create("signalbox://test")));
+        deployment = vertx.deployVerticle(new AuditStage(
+                events, brain, InstantSource.system(), Bot::words, kafka, URI.create("signalbox://test")));
         result(deployment);
     }
 
@@ -77,7 +78,10 @@ final class Bot implements AutoCloseable {
     /** What this word about the bot, let through by a gate, is answered with. */
     String said(CommandId word, Instruction instruction) throws Exception {
         Instant at = Instant.now();
-        result(brain.commit(Commit.of(EventSamples.requested(word), new Event.Understood(word, at, instruction), new Event.Admitted(word, at, null, null))));
+        result(brain.commit(Commit.of(
+                EventSamples.requested(word),
+                new Event.Understood(word, at, instruction),
+                new Event.Admitted(word, at, null, null))));
         until("an answer to " + instruction.canonical(), PATIENCE, () -> last(word) instanceof Event.Answered);
         return ((Event.Answered) last(word)).text();
     }

@@ -32,8 +32,9 @@ class LifeTest {
                 new Event.Requested(ID, AT, ANNA, new Room("play:ops"), "m-17", "deploy backend production"),
                 EventSamples.understood(ID),
                 new Event.ApprovalRequested(
-                        ID, AT.plusSeconds(1), asked.plan(), "deployer", asked.asked(), AT.plusSeconds(301)),
-                new Event.ApprovalGiven(ID, AT.plusSeconds(32), CARLA, asked.plan().digest()),
+                        ID, AT.plusSeconds(2), asked.plan(), "deployer", asked.asked(), AT.plusSeconds(301)),
+                new Event.ApprovalGiven(
+                        ID, AT.plusSeconds(32), CARLA, asked.plan().digest()),
                 new Event.Admitted(ID, AT.plusSeconds(32), asked.plan(), "backend/production"),
                 new Event.Finished(
                         ID,
@@ -49,11 +50,11 @@ class LifeTest {
                         "k7m2pq, 2026-11-21, times in UTC",
                         "10:15:30  #1 anna (play:anna) said in play:ops: deploy backend production",
                         "10:15:30  #2 understood: deploy backend/main to production (backend.deploy)",
-                        "10:15:31  #3 needs another deployer until 10:20:31; asked: play:bert, play:carla  +0:01",
+                        "10:15:32  #3 needs another deployer until 10:20:31; asked: play:bert, play:carla  +0:01",
                         "          plan aaaaaaaa",
                         "          backend main (ccccccc) to production",
                         "          then: terminates i-0 in two hours",
-                        "10:16:02  #4 carla (play:carla) approved plan aaaaaaaa  +0:31",
+                        "10:16:02  #4 carla (play:carla) approved plan aaaaaaaa  +0:30",
                         "10:16:02  #5 allowed; it holds the lock backend/production",
                         "          plan aaaaaaaa",
                         "10:17:40  #6 succeeded (exit 0)  +1:38",
@@ -69,7 +70,8 @@ class LifeTest {
             assertThat(lines.get(1)).matches("10:15:30  #1 \\S.*").doesNotContain("damaged");
             assertThat(lines.get(lines.size() - 1)).startsWith(event.kind().isTerminal() ? "over" : "not over yet");
         }
-        EventSamples.sparse().forEach(event -> assertThat(life(List.of(event)).get(1)).doesNotContain("damaged", "null"));
+        EventSamples.sparse()
+                .forEach(event -> assertThat(life(List.of(event)).get(1)).doesNotContain("damaged", "null"));
     }
 
     @Test
@@ -84,8 +86,8 @@ class LifeTest {
         JsonObject lacking = EventJson.write(sample(Event.Finished.class));
         lacking.remove("reason");
         Envelope envelope = new Envelope(URI.create("forger"));
-        Entry entry = Envelope.open(
-                envelope.seal(new OutboxEntry(1, lacking.encode()), "0".repeat(64)).text());
+        Entry entry = Envelope.open(envelope.seal(new OutboxEntry(1, lacking.encode()), "0".repeat(64))
+                .text());
         assertThat(Life.of(List.of(entry)).get(1)).contains("Finished (damaged");
     }
 

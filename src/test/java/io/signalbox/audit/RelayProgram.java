@@ -34,7 +34,8 @@ final class RelayProgram {
                 arguments[2],
                 KafkaSettings.Security.SASL_PLAINTEXT,
                 Optional.of(new KafkaSettings.Login("bot", new Secret(passwords.get(1)))));
-        vertx.deployVerticle(new AuditStage(events, brain, InstantSource.system(), Bot::words, kafka, URI.create("signalbox://killed")))
+        vertx.deployVerticle(new AuditStage(
+                        events, brain, InstantSource.system(), Bot::words, kafka, URI.create("signalbox://killed")))
                 .onFailure(Throwable::printStackTrace);
     }
 }

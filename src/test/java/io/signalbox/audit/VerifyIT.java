@@ -67,7 +67,8 @@ class VerifyIT {
         record();
         send("forged");
         assertThat(verify(List.of())).isEqualTo(2);
-        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("stands something else: it is no record of Signalbox");
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("stands something else: it is no record of Signalbox");
     }
 
     @Test
@@ -91,10 +92,11 @@ class VerifyIT {
     void theLifeOfACommandIsToldInChatAndToTheShell() throws Exception {
         try (Bot bot = Bot.recording(REDIS, log.settings())) {
             bot.awaitAcknowledged(bot.commit(EventSamples.requested(ASKED)));
-            String told = bot.said(
-                    WORD, new Instruction("audit-show", "audit show aaaaaa", Map.of("id", ASKED.value())));
+            String told =
+                    bot.said(WORD, new Instruction("audit-show", "audit show aaaaaa", Map.of("id", ASKED.value())));
             assertThat(told).contains("#1 anna (play:anna) said in play:ops: deploy backend production");
-            assertThat(new Show(log.readOnly(), stream(out), stream(errors)).print(ASKED)).isZero();
+            assertThat(new Show(log.readOnly(), stream(out), stream(errors)).print(ASKED))
+                    .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(told);
         }
     }
@@ -102,7 +104,8 @@ class VerifyIT {
     @Test
     void ofACommandThatNobodyGaveThatIsSaid() throws Exception {
         record();
-        assertThat(new Show(log.readOnly(), stream(out), stream(errors)).print(WORD)).isEqualTo(1);
+        assertThat(new Show(log.readOnly(), stream(out), stream(errors)).print(WORD))
+                .isEqualTo(1);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("no record of bbbbbb");
     }
 
