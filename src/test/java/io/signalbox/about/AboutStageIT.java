@@ -1,5 +1,6 @@
 package io.signalbox.about;
 
+import static io.signalbox.fixture.Eventually.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.brain.Brain;
@@ -18,7 +19,6 @@ import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +63,7 @@ class AboutStageIT {
         brain = REDIS.brain(vertx, events, InstantSource.fixed(NOW));
         write("say: go {environment}");
         var catalog = new CurrentCatalog(new CatalogLoader(folder, List.of(catalogFile())));
-        await(vertx.deployVerticle(new AboutStage(
+        result(vertx.deployVerticle(new AboutStage(
                 events,
                 brain,
                 InstantSource.fixed(NOW),
@@ -75,7 +74,7 @@ class AboutStageIT {
 
     @AfterEach
     void end() throws Exception {
-        await(vertx.close());
+        result(vertx.close());
     }
 
     @Test
@@ -111,15 +110,15 @@ class AboutStageIT {
 
     @Test
     void statusShowsWhatIsUnderWayAndWhichLockItHolds() throws Exception {
-        await(brain.apply(new Fragment("test.open", """
+        result(brain.apply(new Fragment("test.open", """
                         return {
                             check = function(a) end,
                             write = function(a) redis.call('HSET', 'sb:audit:status', 'open', 'yes') end,
                         }
                         """), new JsonObject()));
         CommandId id = admitted("demo.go", Map.of("environment", "here"), "demo/here");
-        await(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id, null))));
-        await(brain.commit(Commit.of(new Event.Started(id, NOW, 1, 1, "boot"))));
+        result(brain.commit(Commit.of(new Event.Dispatched(id, NOW, List.of("true"), "runs/" + id, null))));
+        result(brain.commit(Commit.of(new Event.Started(id, NOW, 1, 1, "boot"))));
         assertThat(answer("status", Map.of()))
                 .contains("audit log (Kafka): records", id + " demo.go (anna) is running", "holds demo/here");
         assertThat(answer("where", Map.of())).startsWith("here: " + id).contains("there: free");
@@ -175,9 +174,9 @@ class AboutStageIT {
     void aWordThatFailsIsRefusedWithTheReason() throws Exception {
         REDIS.tell("SET", "sb:audit:status", "no hash");
         Promise<Event> refused = Promise.promise();
-        await(events.on(Kind.REFUSED, refused::tryComplete).completion());
+        result(events.on(Kind.REFUSED, refused::tryComplete).completion());
         admitted("status", Map.of(), null);
-        assertThat(((Event.Refused) await(refused.future())).reason())
+        assertThat(((Event.Refused) result(refused.future())).reason())
                 .startsWith("This could not be answered: WRONGTYPE");
     }
 
@@ -194,10 +193,10 @@ class AboutStageIT {
     @Test
     void onlyThreeWordsAreAnsweredWithoutABrain() throws Exception {
         for (String word : List.of("ping", "Help", "status")) {
-            assertThat(await(events.ask(new Signal.Unrecorded(ANNA, OPS, word))))
+            assertThat(result(events.ask(new Signal.Unrecorded(ANNA, OPS, word))))
                     .contains("this was not recorded");
         }
-        assertThat(await(events.ask(new Signal.Unrecorded(ANNA, OPS, "go here"))))
+        assertThat(result(events.ask(new Signal.Unrecorded(ANNA, OPS, "go here"))))
                 .isNull();
     }
 
@@ -205,8 +204,8 @@ class AboutStageIT {
         Promise<Event> answered = Promise.promise();
         var consumer = events.on(Kind.ANSWERED, answered::tryComplete);
         admitted(command, arguments, null);
-        String text = ((Event.Answered) await(answered.future())).text();
-        await(consumer.unregister());
+        String text = ((Event.Answered) result(answered.future())).text();
+        result(consumer.unregister());
         return text;
     }
 
@@ -218,7 +217,7 @@ class AboutStageIT {
             String command, Map<String, String> arguments, @Nullable String lock, @Nullable Plan plan)
             throws Exception {
         CommandId id = CommandId.fresh();
-        await(brain.commit(Commit.of(
+        result(brain.commit(Commit.of(
                 new Event.Requested(id, NOW, ANNA, OPS, "m-" + id, command),
                 new Event.Understood(id, NOW, new Instruction(command, command, arguments)),
                 new Event.Admitted(id, NOW, plan, lock))));
@@ -243,9 +242,5 @@ class AboutStageIT {
                     timeout: 1m
                     run: {program: ["true"]}
                 """.formatted(say));
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

@@ -7,44 +7,24 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
-import io.signalbox.bus.Person;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may cancel what, and what becomes of it. */
-@Timeout(120)
-class RunCancelIT {
-    private static final Person BERT = new Person("play:bert", "bert");
-
+class RunCancelIT extends RecordedRuns {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @RegisterExtension
-    final NoBlockedThreads threads = new NoBlockedThreads();
-
-    private final Project project;
-    private final Path gate;
-
     RunCancelIT(@TempDir Path home) throws IOException {
-        project = new Project(home);
-        gate = home.resolve("gate");
-        project.program("wait", Project.waiting(gate, 0));
-    }
-
-    @BeforeEach
-    void everythingIsRecorded() {
-        REDIS.tell("SET", "sb:audit:acked", Long.toString(Long.MAX_VALUE));
+        super(REDIS, home);
     }
 
     @Test

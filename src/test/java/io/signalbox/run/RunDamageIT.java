@@ -6,40 +6,23 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one damaged entry of the brain does to the words about runs: as little as can be. */
-@Timeout(120)
-class RunDamageIT {
+class RunDamageIT extends RecordedRuns {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @RegisterExtension
-    final NoBlockedThreads threads = new NoBlockedThreads();
-
-    private final Project project;
-    private final Path gate;
-
     RunDamageIT(@TempDir Path home) throws IOException {
-        project = new Project(home);
-        gate = home.resolve("gate");
-        project.program("wait", Project.waiting(gate, 0));
-    }
-
-    @BeforeEach
-    void everythingIsRecorded() {
-        REDIS.tell("SET", "sb:audit:acked", Long.toString(Long.MAX_VALUE));
+        super(REDIS, home);
     }
 
     @Test

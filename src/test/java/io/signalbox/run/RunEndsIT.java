@@ -7,46 +7,26 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
-import io.signalbox.bus.Person;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import io.signalbox.runner.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How runs end: by themselves, with the bot away, by a person, by time, or in nobody's sight. */
-@Timeout(120)
-class RunEndsIT {
-    private static final Person BERT = new Person("play:bert", "bert");
-
+class RunEndsIT extends RecordedRuns {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @RegisterExtension
-    final NoBlockedThreads threads = new NoBlockedThreads();
-
-    private final Project project;
-    private final Path gate;
-
     RunEndsIT(@TempDir Path home) throws IOException {
-        project = new Project(home);
-        gate = home.resolve("gate");
-        project.program("wait", Project.waiting(gate, 0));
+        super(REDIS, home);
         project.program("slow", Duration.ofSeconds(1), Project.waiting(gate, 0));
         project.program("seven", Project.waiting(gate, 7));
-    }
-
-    @BeforeEach
-    void everythingIsRecorded() {
-        REDIS.tell("SET", "sb:audit:acked", Long.toString(Long.MAX_VALUE));
     }
 
     @Test

@@ -7,40 +7,27 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was admitted and waits: only what was meant, and only while it is still meant. */
-@Timeout(120)
-class RunWaitsIT {
+class RunWaitsIT extends RecordedRuns {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @RegisterExtension
-    final NoBlockedThreads threads = new NoBlockedThreads();
-
-    private final Project project;
     private final Path effect;
 
     RunWaitsIT(@TempDir Path home) throws IOException {
-        project = new Project(home);
+        super(REDIS, home);
         effect = home.resolve("effect");
         project.program("touch", "/usr/bin/touch", effect.toString());
-    }
-
-    @BeforeEach
-    void theAuditLogTakesEverything() {
-        REDIS.tell("SET", "sb:audit:acked", Long.toString(Long.MAX_VALUE));
     }
 
     @Test
