@@ -43,12 +43,18 @@ final class Policy {
             List<String> holders = holdings.holders(role);
             help.add(holders.isEmpty() ? "Nobody is " + role + " yet." : role + ": " + holdings.names(holders) + ".");
         }
-        help.add(howToGet(person.name(), new TreeSet<>(spec.roles()).first(), holdings));
+        help.add(howToGet(person.name(), least(spec.roles()), holdings));
         return new Verdict.Refused(
                 "role",
                 "`" + said + "` needs the role " + either(spec.roles()) + ", which " + person.name()
                         + " does not have.",
                 help);
+    }
+
+    /** Nobody is told to become an admin where less will do. */
+    private static String least(Set<String> roles) {
+        return new TreeSet<>(roles)
+                .stream().filter(role -> !role.equals(ADMIN)).findFirst().orElse(ADMIN);
     }
 
     private static String howToGet(String whom, String role, Holdings holdings) {

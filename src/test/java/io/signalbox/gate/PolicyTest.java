@@ -81,6 +81,13 @@ class PolicyTest {
     }
 
     @Test
+    void tellsHowToGetTheLeastOfTheRolesThatWillDo() {
+        Verdict verdict = policy.maySay(spec("admin|auditor"), "audit verify", person("play:bert"), HOLDINGS);
+
+        assertThat(((Verdict.Refused) verdict).help()).last().isEqualTo("olga can say: `@bert has auditor role`.");
+    }
+
+    @Test
     void whereThereIsNoAdminTheSettingsAreNamed() {
         var refused = (Verdict.Refused)
                 policy.maySay(spec("deployer"), "deploy", person("play:bert"), new Holdings(Map.of(), Map.of()));
