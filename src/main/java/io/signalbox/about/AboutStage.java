@@ -2,15 +2,11 @@ package io.signalbox.about;
 
 import io.signalbox.brain.Answering;
 import io.signalbox.brain.Brain;
-import io.signalbox.brain.Commit;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
-import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
-import io.signalbox.catalog.Action;
 import io.signalbox.catalog.BadCatalog;
-import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.catalog.Owner;
 import io.vertx.core.Future;
@@ -23,7 +19,6 @@ import java.util.Optional;
 public final class AboutStage extends VerticleBase {
     private final Events events;
     private final Brain brain;
-    private final InstantSource clock;
     private final CurrentCatalog catalog;
     private final Explainer explainer;
     private final Release release;
@@ -41,7 +36,6 @@ public final class AboutStage extends VerticleBase {
             Release release) {
         this.events = events;
         this.brain = brain;
-        this.clock = clock;
         this.catalog = catalog;
         this.explainer = explainer;
         this.release = release;
@@ -61,16 +55,9 @@ public final class AboutStage extends VerticleBase {
     private Future<?> admitted(Story story) {
         boolean ours = catalog.get()
                 .find(story.instruction().command())
-                .map(CommandSpec::action)
-                .filter(new Action.Answer(Owner.ABOUT)::equals)
+                .filter(spec -> spec.isAnsweredBy(Owner.ABOUT))
                 .isPresent();
-        return ours ? answering.of(story, this::answered) : Future.succeededFuture();
-    }
-
-    private Future<Void> answered(Story story) {
-        return answer(story)
-                .compose(text -> brain.commit(Commit.of(new Event.Answered(story.id(), clock.instant(), text))))
-                .mapEmpty();
+        return ours ? answering.with(story, this::answer) : Future.succeededFuture();
     }
 
     private Future<String> answer(Story story) {

@@ -6,7 +6,6 @@ import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
-import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Owner;
 import io.signalbox.config.KafkaSettings;
@@ -69,7 +68,7 @@ public final class AuditStage extends VerticleBase {
                 READERS,
                 LONGEST_READING.toSeconds(),
                 TimeUnit.SECONDS);
-        AuditWords words = new AuditWords(brain, clock, ledger, clients, reader);
+        AuditWords words = new AuditWords(ledger, clients, reader);
         Answering answering = new Answering(brain, clock);
         List<Future<?>> open = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -80,7 +79,7 @@ public final class AuditStage extends VerticleBase {
                         events,
                         brain,
                         Kind.ADMITTED,
-                        story -> isMine(story) ? answering.of(story, words::answer) : Future.succeededFuture())
+                        story -> isMine(story) ? answering.with(story, words::answer) : Future.succeededFuture())
                 .open());
         return Future.all(open);
     }
@@ -89,7 +88,7 @@ public final class AuditStage extends VerticleBase {
     private boolean isMine(Story story) {
         return catalog.get()
                 .find(story.instruction().command())
-                .filter(spec -> spec.action() instanceof Action.Answer answer && answer.by() == Owner.AUDIT)
+                .filter(spec -> spec.isAnsweredBy(Owner.AUDIT))
                 .isPresent();
     }
 

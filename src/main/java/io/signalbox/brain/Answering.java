@@ -28,6 +28,15 @@ public final class Answering {
                         failure instanceof BrainUnavailable ? Future.failedFuture(failure) : refuse(word, failure));
     }
 
+    /** The same for a word whose answer is a text. */
+    public Future<Void> with(Story word, Function<Story, Future<String>> text) {
+        return of(
+                word,
+                story -> text.apply(story)
+                        .compose(said -> brain.commit(Commit.of(new Event.Answered(story.id(), clock.instant(), said))))
+                        .mapEmpty());
+    }
+
     private Future<Void> refuse(Story word, Throwable failure) {
         LOG.atError().setCause(failure).addKeyValue("commandId", word.id()).log("A word could not be answered");
         return brain.commit(Commit.of(new Event.Refused(

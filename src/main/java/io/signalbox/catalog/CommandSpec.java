@@ -47,6 +47,11 @@ public record CommandSpec(
         return !(action instanceof Action.Answer);
     }
 
+    /** Whether this is a word about the bot, and that stage's to answer. */
+    public boolean isAnsweredBy(Owner stage) {
+        return new Action.Answer(stage).equals(action);
+    }
+
     /** The name of the lock for these arguments. */
     public Optional<String> lockFor(Map<String, String> arguments) {
         return lock.map(template -> Template.fill(template, arguments));

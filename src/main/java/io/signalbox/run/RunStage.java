@@ -6,7 +6,6 @@ import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
-import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Owner;
 import io.signalbox.process.Children;
@@ -93,7 +92,7 @@ public final class RunStage extends VerticleBase {
     private boolean isMine(Story story) {
         return catalog.get()
                 .find(story.instruction().command())
-                .filter(spec -> spec.action() instanceof Action.Answer answer && answer.by() == Owner.RUN)
+                .filter(spec -> spec.isAnsweredBy(Owner.RUN))
                 .isPresent();
     }
 }
