@@ -19,8 +19,15 @@ import java.util.stream.Stream;
 
 /** How the bot is: what it leans on, and what is under way. */
 final class Status {
-    private static final List<Kind> UNDER_WAY =
-            List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN, Kind.ADMITTED, Kind.DISPATCHED, Kind.STARTED);
+    private static final List<Kind> UNDER_WAY = List.of(
+            Kind.SCHEDULED,
+            Kind.QUEUED,
+            Kind.APPROVAL_REQUESTED,
+            Kind.APPROVAL_GIVEN,
+            Kind.GLASS_BROKEN,
+            Kind.ADMITTED,
+            Kind.DISPATCHED,
+            Kind.STARTED);
 
     private final Brain brain;
     private final InstantSource clock;
@@ -71,6 +78,9 @@ final class Status {
     String line(Story story) {
         String doing = switch (story.state()) {
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval";
+            case SCHEDULED -> "is scheduled";
+            case QUEUED -> "waits for its lock";
+            case GLASS_BROKEN -> "goes on without approval";
             case STARTED -> "is running";
             case ADMITTED -> "waits for its turn";
             case DISPATCHED -> "is about to start";

@@ -63,21 +63,40 @@ final class Life {
         return switch (event.kind()) {
             case REQUESTED -> {
                 var said = (Event.Requested) event;
-                yield person(said.by()) + " said in " + said.room().id() + ": " + said.text();
+                yield person(said.by())
+                        + (said.because() == null
+                                ? " said in " + said.room().id()
+                                : ", because of " + said.because() + " in "
+                                        + said.room().id())
+                        + ": " + said.text();
             }
             case MISUNDERSTOOD -> "not understood: " + ((Event.Misunderstood) event).problem();
             case UNDERSTOOD -> {
                 var understood = ((Event.Understood) event).instruction();
                 yield "understood: " + understood.canonical() + " (" + understood.command() + ")";
             }
+            case SCHEDULED ->
+                "to begin at " + DAY.format(((Event.Scheduled) event).due()) + " "
+                        + TIME.format(((Event.Scheduled) event).due());
+            case QUEUED -> {
+                var queued = (Event.Queued) event;
+                yield "waits for the lock " + queued.lock() + ", place " + queued.place() + ", until "
+                        + TIME.format(queued.until());
+            }
             case APPROVAL_REQUESTED -> {
                 var asked = (Event.ApprovalRequested) event;
-                yield "needs another " + asked.by() + " until " + TIME.format(asked.deadline()) + "; asked: "
+                yield "needs " + (asked.needed() == 1 ? "another " : asked.needed() + " others of ") + asked.by()
+                        + " until " + TIME.format(asked.deadline()) + "; asked: "
                         + (asked.asked().isEmpty() ? "nobody" : String.join(", ", asked.asked()));
             }
             case APPROVAL_GIVEN -> {
                 var given = (Event.ApprovalGiven) event;
                 yield person(given.by()) + " approved plan " + brief(given.digest());
+            }
+            case GLASS_BROKEN -> {
+                var broken = (Event.GlassBroken) event;
+                yield person(broken.by()) + " BROKE THE GLASS for plan " + brief(broken.digest()) + ": "
+                        + broken.reason();
             }
             case DENIED -> {
                 var denied = (Event.Denied) event;
@@ -115,8 +134,18 @@ final class Life {
             case REFUSED -> ((Event.Refused) event).help();
             case ANSWERED -> List.of(((Event.Answered) event).text());
             case FINISHED -> outcome((Event.Finished) event);
-            case REQUESTED, UNDERSTOOD, APPROVAL_GIVEN, DENIED, WITHDRAWN, EXPIRED, VOIDED, DISPATCHED, STARTED ->
-                List.of();
+            case REQUESTED,
+                    UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
+                    APPROVAL_GIVEN,
+                    GLASS_BROKEN,
+                    DENIED,
+                    WITHDRAWN,
+                    EXPIRED,
+                    VOIDED,
+                    DISPATCHED,
+                    STARTED -> List.of();
         };
     }
 

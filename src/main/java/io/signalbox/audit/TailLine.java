@@ -36,11 +36,14 @@ final class TailLine {
     private @Nullable Person actor(Event event) {
         return switch (event.kind()) {
             case APPROVAL_GIVEN -> ((Event.ApprovalGiven) event).by();
+            case GLASS_BROKEN -> ((Event.GlassBroken) event).by();
             case DENIED -> ((Event.Denied) event).by();
             case WITHDRAWN -> ((Event.Withdrawn) event).by();
             case REQUESTED,
                     MISUNDERSTOOD,
                     UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
                     APPROVAL_REQUESTED,
                     EXPIRED,
                     VOIDED,
@@ -58,12 +61,19 @@ final class TailLine {
             case REQUESTED -> ((Event.Requested) event).text();
             case MISUNDERSTOOD -> ((Event.Misunderstood) event).problem();
             case UNDERSTOOD -> ((Event.Understood) event).instruction().canonical();
+            case SCHEDULED -> "for " + time(((Event.Scheduled) event).due());
+            case QUEUED -> {
+                var queued = (Event.Queued) event;
+                yield "lock " + queued.lock() + ", place " + queued.place() + ", until " + time(queued.until());
+            }
             case APPROVAL_REQUESTED -> {
                 var asked = (Event.ApprovalRequested) event;
-                yield "by another " + asked.by() + " until " + time(asked.deadline()) + ", " + plan(asked.plan());
+                yield "by " + (asked.needed() == 1 ? "another " : asked.needed() + " others of ") + asked.by()
+                        + " until " + time(asked.deadline()) + ", " + plan(asked.plan());
             }
             case APPROVAL_GIVEN ->
                 "plan " + ((Event.ApprovalGiven) event).digest().substring(0, 8);
+            case GLASS_BROKEN -> ((Event.GlassBroken) event).reason();
             case DENIED -> text(((Event.Denied) event).reason());
             case WITHDRAWN, EXPIRED -> "";
             case VOIDED -> ((Event.Voided) event).reason();

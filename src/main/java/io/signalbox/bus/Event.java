@@ -20,8 +20,23 @@ public sealed interface Event {
         return false;
     }
 
-    /** Somebody addressed the bot. {@code message} is the chat service's own id of what was said. */
-    record Requested(CommandId id, Instant at, Person by, Room room, String message, String text) implements Event {
+    /**
+     * Somebody addressed the bot. {@code message} is the chat service's own id of what was said; {@code because} the command
+     * whose plan announced this one as its consequence, null for what a person said.
+     */
+    record Requested(
+            CommandId id,
+            Instant at,
+            Person by,
+            Room room,
+            String message,
+            String text,
+            @Nullable CommandId because) implements Event {
+        /** What a person said. */
+        public Requested(CommandId id, Instant at, Person by, Room room, String message, String text) {
+            this(id, at, by, room, message, text, null);
+        }
+
         @Override
         public Kind kind() {
             return Kind.REQUESTED;
@@ -47,14 +62,41 @@ public sealed interface Event {
         }
     }
 
+    /** It goes to the gate at {@code due}; a second one moves it. */
+    record Scheduled(CommandId id, Instant at, Instant due) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.SCHEDULED;
+        }
+    }
+
+    /** It waits for {@code lock}, not beyond {@code until}; {@code place} 1 is the next to get it. */
+    record Queued(CommandId id, Instant at, String lock, int place, Instant until) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.QUEUED;
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
+        }
+    }
+
     /**
      * {@code by} is the role whose holders may approve, {@code asked} the ids of those who could when it was asked; a yes
-     * after {@code deadline} does not count.
+     * after {@code deadline} does not count. {@code needed} distinct persons have to agree.
      */
-    record ApprovalRequested(CommandId id, Instant at, Plan plan, String by, List<String> asked, Instant deadline)
+    record ApprovalRequested(
+            CommandId id, Instant at, Plan plan, String by, int needed, List<String> asked, Instant deadline)
             implements Event {
         public ApprovalRequested {
             asked = List.copyOf(asked);
+        }
+
+        /** One other person is enough. */
+        public ApprovalRequested(CommandId id, Instant at, Plan plan, String by, List<String> asked, Instant deadline) {
+            this(id, at, plan, by, 1, asked, deadline);
         }
 
         @Override
@@ -68,10 +110,19 @@ public sealed interface Event {
         }
     }
 
+    /** One person agreed to that plan; where several are needed, others may follow. */
     record ApprovalGiven(CommandId id, Instant at, Person by, String digest) implements Event {
         @Override
         public Kind kind() {
             return Kind.APPROVAL_GIVEN;
+        }
+    }
+
+    /** Somebody who may do so in an emergency answers alone for that plan, without the approval it needs. */
+    record GlassBroken(CommandId id, Instant at, Person by, String digest, String reason) implements Event {
+        @Override
+        public Kind kind() {
+            return Kind.GLASS_BROKEN;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events as JSON and back, written by hand so that renaming a component cannot silently change the brain or the log.
@@ -27,23 +28,36 @@ public final class EventJson {
                 yield json.put("by", person(e.by()))
                         .put("room", e.room().id())
                         .put("message", e.message())
-                        .put("text", e.text());
+                        .put("text", e.text())
+                        .put("because", e.because() == null ? null : e.because().value());
             }
             case MISUNDERSTOOD -> {
                 var e = (Event.Misunderstood) event;
                 yield json.put("problem", e.problem()).put("help", array(e.help()));
             }
             case UNDERSTOOD -> json.put("instruction", instruction(((Event.Understood) event).instruction()));
+            case SCHEDULED -> json.put("due", ((Event.Scheduled) event).due().toString());
+            case QUEUED -> {
+                var e = (Event.Queued) event;
+                yield json.put("lock", e.lock())
+                        .put("place", e.place())
+                        .put("until", e.until().toString());
+            }
             case APPROVAL_REQUESTED -> {
                 var e = (Event.ApprovalRequested) event;
                 yield json.put("plan", PlanJson.write(e.plan()))
                         .put("by", e.by())
+                        .put("needed", e.needed())
                         .put("asked", array(e.asked()))
                         .put("deadline", e.deadline().toString());
             }
             case APPROVAL_GIVEN -> {
                 var e = (Event.ApprovalGiven) event;
                 yield json.put("by", person(e.by())).put("digest", e.digest());
+            }
+            case GLASS_BROKEN -> {
+                var e = (Event.GlassBroken) event;
+                yield json.put("by", person(e.by())).put("digest", e.digest()).put("reason", e.reason());
             }
             case DENIED -> {
                 var e = (Event.Denied) event;
@@ -88,26 +102,41 @@ public final class EventJson {
         var id = new CommandId(json.getString("id"));
         var at = Instant.parse(json.getString("at"));
         return switch (Kind.titled(json.getString("kind"))) {
-            case REQUESTED ->
-                new Event.Requested(
+            case REQUESTED -> {
+                String because = json.getString("because");
+                yield new Event.Requested(
                         id,
                         at,
                         person(json.getJsonObject("by")),
                         new Room(json.getString("room")),
                         json.getString("message"),
-                        json.getString("text"));
+                        json.getString("text"),
+                        because == null ? null : new CommandId(because));
+            }
             case MISUNDERSTOOD -> new Event.Misunderstood(id, at, json.getString("problem"), strings(json, "help"));
             case UNDERSTOOD -> new Event.Understood(id, at, instruction(json.getJsonObject("instruction")));
+            case SCHEDULED -> new Event.Scheduled(id, at, Instant.parse(json.getString("due")));
+            case QUEUED ->
+                new Event.Queued(
+                        id,
+                        at,
+                        json.getString("lock"),
+                        json.getInteger("place"),
+                        Instant.parse(json.getString("until")));
             case APPROVAL_REQUESTED ->
                 new Event.ApprovalRequested(
                         id,
                         at,
                         PlanJson.read(json.getJsonObject("plan")),
                         json.getString("by"),
+                        json.getInteger("needed", 1),
                         strings(json, "asked"),
                         Instant.parse(json.getString("deadline")));
             case APPROVAL_GIVEN ->
                 new Event.ApprovalGiven(id, at, person(json.getJsonObject("by")), json.getString("digest"));
+            case GLASS_BROKEN ->
+                new Event.GlassBroken(
+                        id, at, person(json.getJsonObject("by")), json.getString("digest"), json.getString("reason"));
             case DENIED -> new Event.Denied(id, at, person(json.getJsonObject("by")), json.getString("reason"));
             case WITHDRAWN -> new Event.Withdrawn(id, at, person(json.getJsonObject("by")));
             case EXPIRED -> new Event.Expired(id, at);
@@ -152,12 +181,30 @@ public final class EventJson {
         return new JsonObject()
                 .put("command", instruction.command())
                 .put("canonical", instruction.canonical())
-                .put("arguments", object(instruction.arguments()));
+                .put("arguments", object(instruction.arguments()))
+                .put("manner", manner(instruction.manner()));
     }
 
     private static Instruction instruction(JsonObject json) {
         return new Instruction(
-                json.getString("command"), json.getString("canonical"), texts(json.getJsonObject("arguments")));
+                json.getString("command"),
+                json.getString("canonical"),
+                texts(json.getJsonObject("arguments")),
+                manner(json.getJsonObject("manner")));
+    }
+
+    private static JsonObject manner(Manner manner) {
+        Instant due = manner.due();
+        return new JsonObject().put("wait", manner.waits()).put("due", due == null ? null : due.toString());
+    }
+
+    /** Records of early releases have none. */
+    private static Manner manner(@Nullable JsonObject json) {
+        if (json == null) {
+            return Manner.NOW;
+        }
+        String due = json.getString("due");
+        return new Manner(json.getBoolean("wait"), due == null ? null : Instant.parse(due));
     }
 
     private static JsonObject home(Home home) {

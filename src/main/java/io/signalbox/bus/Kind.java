@@ -9,8 +9,11 @@ public enum Kind {
     REQUESTED("Requested"),
     MISUNDERSTOOD("Misunderstood"),
     UNDERSTOOD("Understood"),
+    SCHEDULED("Scheduled"),
+    QUEUED("Queued"),
     APPROVAL_REQUESTED("ApprovalRequested"),
     APPROVAL_GIVEN("ApprovalGiven"),
+    GLASS_BROKEN("GlassBroken"),
     DENIED("Denied"),
     WITHDRAWN("Withdrawn"),
     EXPIRED("Expired"),
@@ -38,10 +41,15 @@ public enum Kind {
         return switch (this) {
             case REQUESTED -> EnumSet.noneOf(Kind.class);
             case MISUNDERSTOOD, UNDERSTOOD -> EnumSet.of(REQUESTED);
-            case APPROVAL_REQUESTED -> EnumSet.of(UNDERSTOOD);
-            case APPROVAL_GIVEN, DENIED, WITHDRAWN, EXPIRED, VOIDED -> EnumSet.of(APPROVAL_REQUESTED, APPROVAL_GIVEN);
-            case ADMITTED -> EnumSet.of(UNDERSTOOD, APPROVAL_GIVEN);
-            case REFUSED -> EnumSet.of(UNDERSTOOD, APPROVAL_GIVEN, ADMITTED);
+            case SCHEDULED -> EnumSet.of(UNDERSTOOD, SCHEDULED);
+            case QUEUED -> EnumSet.of(UNDERSTOOD, SCHEDULED, APPROVAL_GIVEN, GLASS_BROKEN);
+            case APPROVAL_REQUESTED -> EnumSet.of(UNDERSTOOD, SCHEDULED, QUEUED);
+            case APPROVAL_GIVEN, GLASS_BROKEN, DENIED -> EnumSet.of(APPROVAL_REQUESTED, APPROVAL_GIVEN);
+            case WITHDRAWN, EXPIRED -> EnumSet.of(SCHEDULED, QUEUED, APPROVAL_REQUESTED, APPROVAL_GIVEN);
+            case VOIDED -> EnumSet.of(SCHEDULED, QUEUED, APPROVAL_REQUESTED, APPROVAL_GIVEN, GLASS_BROKEN);
+            case ADMITTED -> EnumSet.of(UNDERSTOOD, SCHEDULED, QUEUED, APPROVAL_GIVEN, GLASS_BROKEN);
+            case REFUSED ->
+                EnumSet.of(REQUESTED, UNDERSTOOD, SCHEDULED, QUEUED, APPROVAL_GIVEN, GLASS_BROKEN, ADMITTED);
             case ANSWERED, DISPATCHED -> EnumSet.of(ADMITTED);
             case STARTED -> EnumSet.of(DISPATCHED);
             case FINISHED -> EnumSet.of(ADMITTED, DISPATCHED, STARTED);
@@ -52,7 +60,16 @@ public enum Kind {
     public boolean isTerminal() {
         return switch (this) {
             case MISUNDERSTOOD, DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED, ANSWERED, FINISHED -> true;
-            case REQUESTED, UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED -> false;
+            case REQUESTED,
+                    UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
+                    APPROVAL_REQUESTED,
+                    APPROVAL_GIVEN,
+                    GLASS_BROKEN,
+                    ADMITTED,
+                    DISPATCHED,
+                    STARTED -> false;
         };
     }
 

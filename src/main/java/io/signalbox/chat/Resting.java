@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 final class Resting {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     /** States in which the bot itself is about to do something. */
-    private static final Set<Kind> RESTLESS =
-            EnumSet.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.APPROVAL_GIVEN, Kind.ADMITTED, Kind.DISPATCHED);
+    private static final Set<Kind> RESTLESS = EnumSet.of(
+            Kind.REQUESTED, Kind.UNDERSTOOD, Kind.APPROVAL_GIVEN, Kind.GLASS_BROKEN, Kind.ADMITTED, Kind.DISPATCHED);
 
     private final Vertx vertx;
     private final Brain brain;

@@ -46,8 +46,15 @@ final class RunWording {
         Message message =
                 Message.of(Wording.key(story, "living"), Wording.room(story), what + " " + situation(story, progress));
         return switch (story.state()) {
-            case UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED ->
-                Optional.of(message.living());
+            case UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
+                    APPROVAL_REQUESTED,
+                    APPROVAL_GIVEN,
+                    GLASS_BROKEN,
+                    ADMITTED,
+                    DISPATCHED,
+                    STARTED -> Optional.of(message.living());
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, FINISHED -> Optional.of(message);
             case REFUSED -> story.last(Event.ApprovalRequested.class).map(asked -> message);
             case REQUESTED, MISUNDERSTOOD, ANSWERED -> Optional.empty();
@@ -58,7 +65,15 @@ final class RunWording {
         return switch (story.state()) {
             case REQUESTED, MISUNDERSTOOD, ANSWERED -> "";
             case UNDERSTOOD -> "is being planned …";
+            case SCHEDULED ->
+                "is scheduled for "
+                        + story.last(Event.Scheduled.class).orElseThrow().due() + ".";
+            case QUEUED -> {
+                var queued = story.last(Event.Queued.class).orElseThrow();
+                yield "waits for " + queued.lock() + ", place " + queued.place() + ".";
+            }
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
+            case GLASS_BROKEN -> "goes on without approval: the glass was broken.";
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED -> "was not done.";
             case ADMITTED -> "is admitted and waits for its turn …";
             case DISPATCHED -> "is being written to the audit log …";

@@ -75,8 +75,8 @@ final class Wording {
             case WITHDRAWN -> "Withdrawn.";
             case EXPIRED -> "Too late.";
             case VOIDED -> "No longer valid.";
-            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, APPROVAL_REQUESTED -> "";
-            case APPROVAL_GIVEN, ADMITTED, REFUSED, ANSWERED, DISPATCHED, STARTED, FINISHED ->
+            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, SCHEDULED, APPROVAL_REQUESTED -> "";
+            case QUEUED, APPROVAL_GIVEN, GLASS_BROKEN, ADMITTED, REFUSED, ANSWERED, DISPATCHED, STARTED, FINISHED ->
                 story.last(Event.ApprovalGiven.class)
                         .map(given -> "Approved by " + given.by().name() + ".")
                         .orElse("");
@@ -122,8 +122,17 @@ final class Wording {
             case VOIDED ->
                 Optional.of(what(story) + " is void: " + ((Event.Voided) last).reason()
                         + " Nothing was done; say it again to see the new plan.");
-            case REQUESTED, UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED, FINISHED ->
-                Optional.empty();
+            case REQUESTED,
+                    UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
+                    APPROVAL_REQUESTED,
+                    APPROVAL_GIVEN,
+                    GLASS_BROKEN,
+                    ADMITTED,
+                    DISPATCHED,
+                    STARTED,
+                    FINISHED -> Optional.empty();
         };
     }
 

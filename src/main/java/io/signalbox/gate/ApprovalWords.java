@@ -173,8 +173,9 @@ final class ApprovalWords {
             case REFUSED ->
                 approved + " and then refused: "
                         + story.last(Event.Refused.class).orElseThrow().reason();
-            case APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED, FINISHED -> approved;
-            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, APPROVAL_REQUESTED, ANSWERED ->
+            case APPROVAL_GIVEN, QUEUED, ADMITTED, DISPATCHED, STARTED, FINISHED -> approved;
+            case GLASS_BROKEN -> "it goes on without";
+            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, SCHEDULED, APPROVAL_REQUESTED, ANSWERED ->
                 "it is " + story.state().title();
         };
         return new Verdict.Refused(

@@ -45,7 +45,10 @@ final class Cancelling {
         return switch (target.story().state()) {
             case REQUESTED, UNDERSTOOD ->
                 refuse(word, "early", target.shown() + " is still being planned.", "Say it again in a moment.");
-            case APPROVAL_REQUESTED, APPROVAL_GIVEN -> permitted(word, target, Set.of(), () -> withdraw(word, target));
+            case SCHEDULED, QUEUED, APPROVAL_REQUESTED, APPROVAL_GIVEN ->
+                permitted(word, target, Set.of(), () -> withdraw(word, target));
+            case GLASS_BROKEN ->
+                refuse(word, "early", target.shown() + " is about to begin.", "Say it again in a moment.");
             case ADMITTED -> permitted(word, target, target.roles(), () -> forget(word, target));
             case DISPATCHED, STARTED -> permitted(word, target, target.roles(), () -> end(word, target));
             case MISUNDERSTOOD, DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED, ANSWERED, FINISHED ->
@@ -58,7 +61,8 @@ final class Cancelling {
                 new Event.Withdrawn(
                         target.id(), clock.instant(), word.requested().by()),
                 answered(word, "Withdrawn: " + target.shown() + ". Nothing was done."));
-        return brain.commit(commit.with(InState.of(target.id(), Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN)))
+        return brain.commit(commit.with(InState.of(
+                        target.id(), Kind.SCHEDULED, Kind.QUEUED, Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN)))
                 .mapEmpty();
     }
 

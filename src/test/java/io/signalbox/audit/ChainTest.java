@@ -77,7 +77,7 @@ class ChainTest {
         for (Entry entry : log()) {
             head = Chain.follow(head, entry);
         }
-        assertThat(head.sequence()).isEqualTo(15);
+        assertThat(head.sequence()).isEqualTo(EventSamples.complete().size());
     }
 
     @Test

@@ -21,9 +21,13 @@ class TailLineTest {
                         "2026-11-21T10:15:30Z k7m2pq anna Requested deploy backend production",
                         "2026-11-21T10:15:30Z k7m2pq anna Misunderstood there is no command 'depoly'",
                         "2026-11-21T10:15:30Z k7m2pq anna Understood deploy backend/main to production",
-                        "2026-11-21T10:15:30Z k7m2pq anna ApprovalRequested by another deployer until"
+                        "2026-11-21T10:15:30Z k7m2pq anna Scheduled for 2026-11-21T12:15:30Z",
+                        "2026-11-21T10:15:30Z k7m2pq anna Queued lock backend/production, place 2, until"
+                                + " 2026-11-21T14:15:30Z",
+                        "2026-11-21T10:15:30Z k7m2pq anna ApprovalRequested by 2 others of deployer until"
                                 + " 2026-11-21T10:20:30Z, plan aaaaaaaa",
                         "2026-11-21T10:15:30Z k7m2pq carla ApprovalGiven plan aaaaaaaa",
+                        "2026-11-21T10:15:30Z k7m2pq carla GlassBroken production is down",
                         "2026-11-21T10:15:30Z k7m2pq carla Denied not on a Friday",
                         "2026-11-21T10:15:30Z k7m2pq anna Withdrawn",
                         "2026-11-21T10:15:30Z k7m2pq anna Expired",

@@ -41,6 +41,18 @@ class EventJsonTest {
                 .containsExactlyElementsOf(samples());
     }
 
+    /** A record of an early release means what it meant: said by a person, at once, with one other to agree. */
+    @Test
+    void whatAnEarlyReleaseWroteIsRead() throws IOException {
+        List<Event> early = lines("events-1.jsonl")
+                .map(line -> EventJson.read(new JsonObject(line)))
+                .toList();
+        assertThat(early).hasSize(20);
+        assertThat(((Event.Requested) early.get(0)).because()).isNull();
+        assertThat(((Event.Understood) early.get(2)).instruction().manner()).isEqualTo(Manner.NOW);
+        assertThat(((Event.ApprovalRequested) early.get(3)).needed()).isEqualTo(1);
+    }
+
     @Test
     void whatWasDispatchedBeforeHomesWereRecordedHasNone() {
         JsonObject early = new JsonObject("""
@@ -63,8 +75,12 @@ class EventJsonTest {
     }
 
     private static List<String> golden() throws IOException {
-        try (InputStream in = Objects.requireNonNull(EventJsonTest.class.getResourceAsStream("events.jsonl"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return lines("events.jsonl").toList();
+    }
+
+    private static Stream<String> lines(String file) throws IOException {
+        try (InputStream in = Objects.requireNonNull(EventJsonTest.class.getResourceAsStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
         }
     }
 }

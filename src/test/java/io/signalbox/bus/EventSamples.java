@@ -23,9 +23,12 @@ public final class EventSamples {
                 requested(id),
                 new Event.Misunderstood(id, AT, "there is no command 'depoly'", List.of("deploy backend staging")),
                 understood(id),
+                new Event.Scheduled(id, AT, AT.plusSeconds(7200)),
+                new Event.Queued(id, AT, "backend/production", 2, AT.plusSeconds(14_400)),
                 new Event.ApprovalRequested(
-                        id, AT, plan(), "deployer", List.of("play:bert", "play:carla"), AT.plusSeconds(300)),
+                        id, AT, plan(), "deployer", 2, List.of("play:bert", "play:carla"), AT.plusSeconds(300)),
                 new Event.ApprovalGiven(id, AT, CARLA, plan().digest()),
+                new Event.GlassBroken(id, AT, CARLA, plan().digest(), "production is down"),
                 new Event.Denied(id, AT, CARLA, "not on a Friday"),
                 new Event.Withdrawn(id, AT, ANNA),
                 new Event.Expired(id, AT),
@@ -54,6 +57,8 @@ public final class EventSamples {
     public static List<Event> sparse() {
         var id = new CommandId("abc234");
         return List.of(
+                new Event.Requested(id, AT, ANNA, new Room("play:ops"), "m-17", "ping"),
+                new Event.Understood(id, AT, new Instruction("ping", "ping", Map.of())),
                 new Event.Denied(id, AT, CARLA, null),
                 new Event.Admitted(id, AT, null, null),
                 new Event.Dispatched(id, AT, List.of("true"), "runs/abc234", null),
@@ -69,7 +74,8 @@ public final class EventSamples {
     }
 
     public static Event.Requested requested(CommandId id) {
-        return new Event.Requested(id, AT, ANNA, new Room("play:ops"), "m-17", "deploy backend production");
+        return new Event.Requested(
+                id, AT, ANNA, new Room("play:ops"), "m-17", "deploy backend production", new CommandId("abc234"));
     }
 
     public static Event.Understood understood(CommandId id) {
@@ -77,7 +83,10 @@ public final class EventSamples {
                 id,
                 AT,
                 new Instruction(
-                        "backend.deploy", "deploy backend/main to production", Map.of("environment", "production")));
+                        "backend.deploy",
+                        "deploy backend/main to production",
+                        Map.of("environment", "production"),
+                        new Manner(true, AT.plusSeconds(7200))));
     }
 
     private static Plan plan() {

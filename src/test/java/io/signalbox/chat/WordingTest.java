@@ -185,8 +185,16 @@ class WordingTest {
                         dispatched(),
                         new Event.Started(ID, AT, 7, 8, "boot"),
                         new Event.Finished(ID, AT, Outcome.SUCCEEDED, 0, "", new TreeMap<>(), null));
-            case REQUESTED, UNDERSTOOD, APPROVAL_REQUESTED, APPROVAL_GIVEN, ADMITTED, DISPATCHED, STARTED ->
-                throw new IllegalArgumentException(kind + " ends nothing");
+            case REQUESTED,
+                    UNDERSTOOD,
+                    SCHEDULED,
+                    QUEUED,
+                    APPROVAL_REQUESTED,
+                    APPROVAL_GIVEN,
+                    GLASS_BROKEN,
+                    ADMITTED,
+                    DISPATCHED,
+                    STARTED -> throw new IllegalArgumentException(kind + " ends nothing");
         };
     }
 
