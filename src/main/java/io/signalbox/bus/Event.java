@@ -17,7 +17,11 @@ public sealed interface Event {
 
     /** Whether only commands that start a process have this event: words about the bot never do. */
     default boolean isOfRun() {
-        return false;
+        return switch (kind()) {
+            case QUEUED, APPROVAL_REQUESTED, GLASS_BROKEN, DISPATCHED, STARTED, FINISHED -> true;
+            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, SCHEDULED, APPROVAL_GIVEN, DENIED, WITHDRAWN -> false;
+            case EXPIRED, VOIDED, ADMITTED, REFUSED, ANSWERED -> false;
+        };
     }
 
     /**
@@ -76,11 +80,6 @@ public sealed interface Event {
         public Kind kind() {
             return Kind.QUEUED;
         }
-
-        @Override
-        public boolean isOfRun() {
-            return true;
-        }
     }
 
     /**
@@ -102,11 +101,6 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.APPROVAL_REQUESTED;
-        }
-
-        @Override
-        public boolean isOfRun() {
-            return true;
         }
     }
 
@@ -208,11 +202,6 @@ public sealed interface Event {
         public Kind kind() {
             return Kind.DISPATCHED;
         }
-
-        @Override
-        public boolean isOfRun() {
-            return true;
-        }
     }
 
     /** {@code startTime} is in clock ticks since boot: with the pid and the boot id it names one process for ever. */
@@ -220,11 +209,6 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.STARTED;
-        }
-
-        @Override
-        public boolean isOfRun() {
-            return true;
         }
     }
 
@@ -245,11 +229,6 @@ public sealed interface Event {
         @Override
         public Kind kind() {
             return Kind.FINISHED;
-        }
-
-        @Override
-        public boolean isOfRun() {
-            return true;
         }
     }
 }
