@@ -15,6 +15,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--conversation", type=Path, help="this one in place of those in conversations/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Conversations last: when anything smaller is broken, that is the better message."""
-    items.sort(key=lambda item: "tests/conversations" in item.path.as_posix())
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Conversations last: when anything smaller is broken, that is the better message. Where two lanes run, those of the
+    sandbox are the whole of one, and so first.
+    """
+    two_lanes = hasattr(config, "workerinput")
+    items.sort(key=lambda item: ("tests/conversations/test_conversations" in item.path.as_posix()) != two_lanes)

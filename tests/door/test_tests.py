@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from parts import PROJECT, part
 
-MODULE = "tests/conversations/test_conversations.py"
+IN_THE_SANDBOX = "tests/conversations/test_conversations.py"
+SMALL = "tests/conversations/test_small_conversations.py"
 # Python prints what it would run.
 SCRIPT = 'caller=$1\nshift\npython() { printf "%s\\n" "$@"; }\npython=python\nrun_tests "$@"\n'
 
@@ -26,16 +28,16 @@ def test_a_conversation_is_played_from_where_the_caller_stands(tmp_path: Path) -
     (tmp_path / "bug.chat").touch()
     said = words(tmp_path, "bug.chat")
     assert said[-2:] == ["--conversation", str(tmp_path / "bug.chat")]
-    assert f"{MODULE}::test_holds" in said
+    assert IN_THE_SANDBOX in said
 
 
-@pytest.mark.parametrize(("name", "test"), [("small.chat", "test_holds_in_the_demo_that_needs_no_root"), ("bug.chat", "test_holds")])
-def test_just_that_conversation_is_collected_in_the_demo_that_it_is_about(tmp_path: Path, name: str, test: str) -> None:
+@pytest.mark.parametrize(("name", "module"), [("small.chat", SMALL), ("bug.chat", IN_THE_SANDBOX)])
+def test_just_that_conversation_is_collected_in_the_demo_that_it_is_about(tmp_path: Path, name: str, module: str) -> None:
     (tmp_path / name).touch()
     said = words(tmp_path, name)
     argv = [sys.executable, *said, "--collect-only"]
     found = subprocess.run(argv, cwd=PROJECT, capture_output=True, text=True, timeout=60).stdout.splitlines()
-    assert [line for line in found if "[" in line] == [f"{MODULE}::{test}[{Path(name).stem}]"]
+    assert [line for line in found if "[" in line] == [f"{module}::test_holds[{Path(name).stem}]"]
 
 
 def test_a_test_file_is_read_from_where_the_caller_stands(tmp_path: Path) -> None:
@@ -44,7 +46,9 @@ def test_a_test_file_is_read_from_where_the_caller_stands(tmp_path: Path) -> Non
     assert words(PROJECT, "tests/door/test_tests.py")[-1] == f"{PROJECT}/tests/door/test_tests.py"
 
 
-def test_tests_that_are_told_to_end_end_what_they_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lanes", [[], ["-n", "2"]], ids=["one lane", "two lanes"])
+def test_tests_that_are_told_to_end_end_what_they_started(tmp_path: Path, lanes: list[str]) -> None:
+    os.mkfifo(tmp_path / "begun")
     (tmp_path / "test_it.py").write_text(f"""
 import pathlib, pytest, signal
 @pytest.fixture
@@ -53,15 +57,14 @@ def started():
     yield
     pathlib.Path({str(tmp_path / "ended")!r}).touch()
 def test_it(started):
-    print("begun", flush=True)
+    pathlib.Path({str(tmp_path / "begun")!r}).write_text("now")
     signal.pause()
 """)
-    argv = [sys.executable, "-m", "pytest", "-s", "-p", "conftest", str(tmp_path / "test_it.py")]
-    with subprocess.Popen(argv, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as tests:
-        assert tests.stdout is not None
-        assert any("begun" in line for line in tests.stdout)
+    argv = [sys.executable, "-m", "pytest", *lanes, "-p", "conftest", str(tmp_path / "test_it.py")]
+    with subprocess.Popen(argv, cwd=PROJECT, stdout=subprocess.DEVNULL, text=True) as tests:
+        assert (tmp_path / "begun").read_text() == "now"
         tests.terminate()
-        assert tests.wait(30) == 2
+        assert tests.wait(60) == 2
     assert (tmp_path / "started").exists() and (tmp_path / "ended").exists()
 
 
