@@ -10,6 +10,7 @@ from pathlib import Path
 
 from player import report
 from player.connection import Connection, NoBot
+from player.crew_lines import OF_THE_CHAT
 from player.fresh import Fresh
 from player.parser import parse
 from player.player import DoesNotHold, Player
@@ -78,6 +79,7 @@ def _only_in_a_demo(transcript: Transcript) -> list[Mistake]:
     crew = [
         Mistake(transcript.file, step.number, f"there is a stage crew only in a demo; {right}")
         for step in transcript.crew()
+        if step.verb not in OF_THE_CHAT
     ]
     return settings + crew
 

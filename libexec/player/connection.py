@@ -59,12 +59,26 @@ class Connection:
         self._buffer = b""
         self.unprocessed &= self.untaken.keys()
 
-    def say(self, person: str, room: str, text: str, edited: bool = False) -> None:
-        words = {"person": person, "room": room, "text": text, "at": int(time.time() * 1000)}
-        self._hand_in("say", words | ({"edited": True} if edited else {}))
+    def say(self, person: str, room: str, text: str) -> None:
+        self._hand_in("say", {"person": person, "room": room, "text": text})
+
+    def edit(self, text: str) -> dict | None:
+        """The last message gets other words, which is a message of its own; the new one, None where there is no last."""
+        said = (self.last or {}).get("say")
+        if said is None:
+            return None
+        words = {"person": said["person"], "room": said["room"], "text": text}
+        self._hand_in("say", words | {"edited": said.get("edited", said["id"])})
+        return words
 
     def click(self, person: str, room: str, message: str, button: str) -> None:
         self._hand_in("click", {"person": person, "room": room, "message": message, "button": button})
+
+    def grow_old(self, seconds: float) -> None:
+        """What waits for a bot was said that much earlier."""
+        for request in self.untaken.values():
+            (content,) = request.values()
+            content["at"] -= int(seconds * 1000)
 
     def redeliver(self) -> None:
         """The last one again, under the same id, as a chat service does that missed the answer."""
@@ -91,7 +105,8 @@ class Connection:
 
     def _hand_in(self, kind: str, content: dict) -> None:
         self._count += 1
-        self.last = {kind: {"id": f"{self._token}-{self._count}", **content}}
+        now = int(time.time() * 1000)
+        self.last = {kind: {"id": f"{self._token}-{self._count}", **content, "at": now}}
         self._submit(self.last)
 
     def _submit(self, request: dict) -> None:

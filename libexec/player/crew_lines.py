@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+# What the player does as the chat service that it is; the rest needs a demo.
+OF_THE_CHAT = ("drop chat", "cut chat", "mend chat", "redeliver", "edit", "pass")
 PARTS = ("bot", "kafka", "redis")
 EVENTS = (
     "Requested", "Misunderstood", "Understood", "Answered", "Refused", "Queued", "ApprovalRequested",
     "ApprovalGiven", "Denied", "Withdrawn", "Expired", "Voided", "Admitted", "Dispatched", "Started", "Finished",
 )  # fmt: skip
 VERBS = (
-    "kill|stop|start bot|kafka|redis, drop chat, redeliver, edit TEXT, load start|stop, expect http URL STATUS [TEXT], "
+    "kill|stop|start bot|kafka|redis, drop|cut|mend chat, redeliver, edit TEXT, pass TIME, load start|stop, expect http URL STATUS [TEXT], "
     "expect file PATH absent, expect file PATH holds TEXT, expect audit EVENT [NAME]"
 )
 
@@ -55,6 +57,13 @@ def _edit(text: str) -> Read:
     if not new:
         raise Unreadable("`$ edit` needs the new words, as in `$ edit signalbox deploy backend staging`")
     return "edit", (new,)
+
+
+def _pass(text: str) -> Read:
+    matched = re.fullmatch(r"pass\s+([1-9]\d{0,5})([smh])", text)
+    if matched is None:
+        raise Unreadable("expected `$ pass TIME` with a time such as 20s, 14m or 2h")
+    return "pass", (str(int(matched[1]) * {"s": 1, "m": 60, "h": 3600}[matched[2]]),)
 
 
 def _expect(text: str) -> Read:
@@ -104,8 +113,11 @@ EXPECTATIONS: dict[str, tuple[str, str, Callable[[re.Match[str]], Read]]] = {
 }
 READERS: dict[str, Callable[[str], Read]] = {
     "drop": _fixed({"drop chat": ("drop chat", ())}),
+    "cut": _fixed({"cut chat": ("cut chat", ())}),
+    "mend": _fixed({"mend chat": ("mend chat", ())}),
     "redeliver": _fixed({"redeliver": ("redeliver", ())}),
     "load": _fixed({"load start": ("load start", ()), "load stop": ("load stop", ())}),
     "edit": _edit,
+    "pass": _pass,
     "expect": _expect,
 }

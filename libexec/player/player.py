@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from player.connection import Connection, NoBot
+from player.crew_lines import OF_THE_CHAT
 from player.matcher import substitute
 from player.rooms import Heard, Rooms
 from player.sandbox import NoDemo
@@ -77,7 +78,7 @@ class Player:
             raise DoesNotHold(f"this was said in {step.room}: {found.text}")
 
     def _crew(self, step: Crew) -> None:
-        if self.stage is None:
+        if self.stage is None and step.verb not in OF_THE_CHAT:
             raise DoesNotHold("there is no stage crew outside a demo")
         self._rest()
         self.rooms.mark()
@@ -108,15 +109,25 @@ class Player:
         self.connection.close()
         self.connect()
 
+    def _crew_cut_chat(self, step: Crew) -> None:
+        self.meant_to_be_down = True
+        self.connection.close()
+
+    def _crew_mend_chat(self, step: Crew) -> None:
+        if not self.connection.up:
+            self.connect()
+
     def _crew_redeliver(self, step: Crew) -> None:
         self.connection.redeliver()
 
     def _crew_edit(self, step: Crew, text: str) -> None:
-        last = next(iter((self.connection.last or {}).values()), None)
-        if last is None:
-            raise DoesNotHold("nothing was said yet that could be edited")
-        self._hear_person(last["person"], last["room"], f"(edited) {text}")
-        self.connection.say(last["person"], last["room"], text, edited=True)
+        edited = self.connection.edit(text)
+        if edited is None:
+            raise DoesNotHold("nothing was said yet that could be edited, or the last thing was a click")
+        self._hear_person(edited["person"], edited["room"], f"(edited) {text}")
+
+    def _crew_pass(self, step: Crew, duration: str) -> None:
+        self.connection.grow_old(float(duration))
 
     def _crew_load_start(self, step: Crew) -> None:
         self.stage.load_start()

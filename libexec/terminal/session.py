@@ -110,7 +110,7 @@ class Session:
         said = spoken(line, self.speaker, self.room)
         self.shown.said(said.person, said.words)
         if said.button is None:
-            content = {"person": said.person, "room": said.room, "text": said.addressed, "edited": False}
+            content = {"person": said.person, "room": said.room, "text": said.addressed}
             self.waiting_for = self.wire.send("say", content)
             return
         found = self.posts.button(said.button, said.room)

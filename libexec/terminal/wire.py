@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,7 +40,7 @@ class Wire:
             self.people.append(person)
             self._send({"hello": {"people": self.people}})
         message_id = uuid.uuid4().hex
-        message = {kind: {"id": message_id, **content}}
+        message = {kind: {"id": message_id, **content, "at": int(time.time() * 1000)}}
         self.unheard[message_id] = message
         self._send(message)
         return message_id

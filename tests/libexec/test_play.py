@@ -131,7 +131,9 @@ def test_a_click_takes_the_newest_enabled_button(theatre: Theatre) -> None:
 
     assert theatre.play("anna: go\ncarla: [approve]\n<1s you said: approve\n", answer=answer) == HOLDS
     click = theatre.bot.received[-1]["click"]
-    assert click | {"id": 0} == {"id": 0, "person": "carla", "room": "ops", "message": "b2", "button": "approve"}
+    assert click | {"id": 0, "at": 0} == {
+        "id": 0, "at": 0, "person": "carla", "room": "ops", "message": "b2", "button": "approve"
+    }  # fmt: skip
 
 
 def test_a_button_that_is_not_there_is_told_with_those_that_are(theatre: Theatre) -> None:

@@ -102,7 +102,7 @@ final class Bot {
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
                 new CommandStage(events, brain, clock, catalog),
-                new ChatStage(events, brain, catalog, clock, adapters));
+                new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), adapters));
     }
 
     static Brain brain(Vertx vertx, RedisSettings settings, Clock clock, Events events) {

@@ -30,7 +30,9 @@ final class Addressing {
         if (dotted.matches()) {
             return Optional.of(dotted.group(1).strip());
         }
-        boolean toBot = said.button() || said.room().isDirect();
+        boolean toBot = said.way() instanceof Said.Click
+                || said.way() instanceof Said.ToBot
+                || said.room().isDirect();
         return toBot ? Optional.of(said.text().strip()) : Optional.empty();
     }
 

@@ -37,16 +37,24 @@ public final class ChatStage extends VerticleBase implements Ear {
     private final Brain brain;
     private final Hearing hearing;
     private final Telling telling;
+    private final Homecoming homecoming;
     private final Map<String, Adapter> adapters;
     private final Set<CommandId> edited = new HashSet<>();
 
+    /** What was said longer ago than {@code oldest} is listed, not run. */
     public ChatStage(
-            Events events, Brain brain, Supplier<Catalog> catalog, InstantSource clock, List<Adapter> adapters) {
+            Events events,
+            Brain brain,
+            Supplier<Catalog> catalog,
+            InstantSource clock,
+            Duration oldest,
+            List<Adapter> adapters) {
         this.events = events;
         this.brain = brain;
         this.adapters = adapters.stream().collect(Collectors.toMap(Adapter::service, Function.identity()));
-        this.hearing = new Hearing(brain, clock);
+        this.hearing = new Hearing(brain, clock, oldest);
         this.telling = new Telling(brain, new Told(brain), new Wording(new RunWording(catalog)), this.adapters);
+        this.homecoming = new Homecoming(brain, clock, this.adapters);
     }
 
     @Override
@@ -69,6 +77,7 @@ public final class ChatStage extends VerticleBase implements Ear {
     }
 
     private void sweep() {
+        homecoming.tell();
         brain.untold()
                 .onSuccess(ids -> ids.forEach(telling::tell))
                 .onFailure(failure ->
@@ -88,10 +97,7 @@ public final class ChatStage extends VerticleBase implements Ear {
 
     @Override
     public Future<Boolean> hear(Said said) {
-        return hearing.words(said)
-                .compose(words -> words.map(text -> hearing.request(said, text).map(true))
-                        .orElseGet(() -> Future.succeededFuture(false)))
-                .recover(failure -> unrecorded(said, failure));
+        return hearing.take(said).recover(failure -> unrecorded(said, failure));
     }
 
     private Future<Boolean> unrecorded(Said said, Throwable failure) {
@@ -115,6 +121,11 @@ public final class ChatStage extends VerticleBase implements Ear {
 
     /** A Redis that took the request and died before it said so has it when it is back. */
     private Future<String> withoutBrain(Said said) {
+        Optional<String> neverRun = hearing.neverRun(said);
+        if (neverRun.isPresent()) {
+            return Future.succeededFuture(
+                    neverRun.get() + " The brain (Redis) does not answer, so this may not be recorded.");
+        }
         String words = Addressing.addressed(said).orElse(said.text());
         return events.ask(new Signal.Unrecorded(said.by(), said.room(), words))
                 .recover(noAnswer -> Future.succeededFuture(null))

@@ -2,48 +2,60 @@ package io.signalbox.chat;
 
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
-import io.signalbox.brain.CommitResult;
-import io.signalbox.brain.Fragment;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Turns what people say to the bot into commands: each message of the chat service at most once, whatever is redelivered. */
+/** Tells what of all that people say is meant for the bot, and what may become a command. */
 final class Hearing {
-    private static final Duration REMEMBERED = Duration.ofDays(30);
-    /** Far more than a command may have; a whole file that somebody pastes would be too much for the audit log. */
-    private static final int LONGEST = 4000;
-
-    /** Keys: {@code sb:chat:heard:<message>} holds the command that the message became. */
-    private static final Fragment ONCE = new Fragment("chat.heard", """
-                    return {
-                        check = function(a)
-                            local before = redis.call('GET', 'sb:chat:heard:' .. a.message)
-                            if before then return refuse('heard', before) end
-                        end,
-                        write = function(a)
-                            redis.call('SET', 'sb:chat:heard:' .. a.message, a.command, 'PX', a.remembered)
-                        end,
-                    }
-                    """);
-
     private final Brain brain;
-    private final InstantSource clock;
+    private final Heard heard;
+    private final Clicks clicks;
+    private final Edits edits;
+    private final Absence absence;
 
-    Hearing(Brain brain, InstantSource clock) {
+    /** What was said longer ago than {@code oldest} is not run. */
+    Hearing(Brain brain, InstantSource clock, Duration oldest) {
         this.brain = brain;
-        this.clock = clock;
+        this.heard = new Heard(brain, clock);
+        this.clicks = new Clicks(brain, heard);
+        this.edits = new Edits(brain, heard);
+        this.absence = new Absence(heard, clock, oldest);
     }
 
-    /** The words that are meant for the bot, if any. Fails only where the brain is needed to tell and does not answer. */
-    Future<Optional<String>> words(Said said) {
-        if (said.edited()) {
-            return Future.succeededFuture(Optional.empty());
+    /**
+     * Completes when it is committed or of no concern; true where there is an answer to come. Fails only where the brain is
+     * needed and does not answer.
+     */
+    Future<Boolean> take(Said said) {
+        return words(said)
+                .compose(words -> words.map(text -> take(said, text)).orElseGet(() -> Future.succeededFuture(false)));
+    }
+
+    private Future<Boolean> take(Said said, String words) {
+        if (said.way() instanceof Said.Edit edit) {
+            return edits.take(said, edit, words);
         }
+        if (absence.isOld(said)) {
+            return absence.take(said, words).map(true);
+        }
+        return said.way() instanceof Said.Click click
+                ? clicks.take(said, click, words).map(true)
+                : heard.once(said, words, Commit::of).map(true);
+    }
+
+    /** Why this cannot become a command, whatever else; empty where it can. */
+    Optional<String> neverRun(Said said) {
+        if (said.way() instanceof Said.Edit) {
+            return Optional.of("A message that is changed after it was said is not run.");
+        }
+        return absence.isOld(said) ? Optional.of(absence.why(said)) : Optional.empty();
+    }
+
+    private Future<Optional<String>> words(Said said) {
         Optional<String> addressed = Addressing.addressed(said);
         if (addressed.isPresent()) {
             return Future.succeededFuture(addressed);
@@ -59,31 +71,5 @@ final class Hearing {
         return brain.story(id)
                 .map(found -> found.flatMap(story -> story.last(Event.ApprovalRequested.class))
                         .isPresent());
-    }
-
-    /** Commits the request; completes with nothing where this message was heard before. */
-    Future<Void> request(Said said, String heard) {
-        String words = cut(heard);
-        CommandId id = CommandId.fresh();
-        Commit commit = Commit.of(
-                        new Event.Requested(id, clock.instant(), said.by(), said.room(), said.message(), words))
-                .with(
-                        ONCE,
-                        new JsonObject()
-                                .put("message", said.room().service() + ":" + said.message())
-                                .put("command", id.value())
-                                .put("remembered", REMEMBERED.toMillis()));
-        return brain.commit(commit).compose(result -> {
-            boolean idTaken = result instanceof CommitResult.Declined declined && declined.byState();
-            return idTaken ? request(said, words) : Future.succeededFuture();
-        });
-    }
-
-    private static String cut(String words) {
-        if (words.length() <= LONGEST) {
-            return words;
-        }
-        boolean halved = Character.isHighSurrogate(words.charAt(LONGEST - 1));
-        return words.substring(0, halved ? LONGEST - 1 : LONGEST) + "…";
     }
 }

@@ -51,6 +51,7 @@ final class Resting {
     private Future<Boolean> isBusy() {
         List<Future<Boolean>> questions = new ArrayList<>();
         questions.add(brain.untold().map(ids -> !ids.isEmpty()));
+        questions.add(brain.members(Missed.ROOMS).map(rooms -> !rooms.isEmpty()));
         RESTLESS.forEach(state -> questions.add(brain.in(state).map(ids -> !ids.isEmpty())));
         return Future.all(questions).map(all -> all.<Boolean>list().contains(true));
     }

@@ -2,12 +2,29 @@ package io.signalbox.chat;
 
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said, or the words of a button that a person clicked.
+ * What a person said or clicked.
  *
- * @param message the service's own id; the same id is never acted on twice
- * @param button whether it is the words of one of our buttons, which need no name in front
- * @param edited whether this replaces words said before: those are never acted on
+ * @param message the service's own id of this; the same id is never acted on twice
+ * @param at when it was said, as the service tells; null where it does not, which counts as now
  */
-public record Said(Person by, Room room, String message, String text, boolean button, boolean edited) {}
+public record Said(
+        Person by, Room room, String message, @Nullable Instant at, String text, Way way) {
+    /** How it was said. */
+    public sealed interface Way {}
+
+    /** As one of many words in a room: only those that name the bot are meant for it. */
+    public record Aloud() implements Way {}
+
+    /** Where nobody else listens, as at a terminal: no name is needed. */
+    public record ToBot() implements Way {}
+
+    /** By a button of ours, whose words are the text; {@code under} is the key of the message that it belongs to. */
+    public record Click(String under) implements Way {}
+
+    /** By changing a message that was said before, whose id is {@code of}: that is never acted on. */
+    public record Edit(String of) implements Way {}
+}

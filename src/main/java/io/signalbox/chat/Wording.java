@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Plan;
 import io.signalbox.bus.Progress;
@@ -25,6 +26,9 @@ final class Wording {
 
     /** Oldest first. {@code progress} is what is known of a run under way, null for nothing yet. */
     List<Message> messages(Story story, @Nullable Progress progress) {
+        if (isGathered(story)) {
+            return List.of();
+        }
         List<Message> messages = new ArrayList<>();
         approval(story).ifPresent(messages::add);
         if (runs.concerns(story)) {
@@ -33,6 +37,13 @@ final class Wording {
         }
         end(story).ifPresent(messages::add);
         return messages;
+    }
+
+    /** Whether the room is told of it together with others. */
+    private static boolean isGathered(Story story) {
+        return story.last() instanceof Event.Refused refused
+                && refused.code().equals(Absence.CODE)
+                && story.last(Event.Understood.class).isEmpty();
     }
 
     private Optional<Message> approval(Story story) {
@@ -153,6 +164,15 @@ final class Wording {
 
     static String key(Story story, String which) {
         return story.id() + "/" + which;
+    }
+
+    /** The command whose result the message of this key is, if it is one. */
+    static Optional<CommandId> resultOf(String key) {
+        return Optional.of(key)
+                .filter(each -> each.endsWith("/result"))
+                .map(each -> each.substring(0, each.length() - "/result".length()))
+                .filter(CommandId::isValid)
+                .map(CommandId::new);
     }
 
     static Room room(Story story) {

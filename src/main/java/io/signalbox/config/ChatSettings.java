@@ -1,17 +1,21 @@
 package io.signalbox.config;
 
+import io.signalbox.notation.Durations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
  * Where the bot listens.
  *
  * @param console whether it hears its own terminal, as the room {@code consoleRoom}
+ * @param oldest how long ago something may have been said to be run when it is heard
  * @param play whether a player of conversations may come in by {@code playSocket}
  */
-public record ChatSettings(boolean console, String consoleRoom, boolean play, Path playSocket) {
+public record ChatSettings(boolean console, String consoleRoom, Duration oldest, boolean play, Path playSocket) {
     private static final Pattern ROOM = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+    private static final Duration LONGEST_AGO = Duration.ofHours(24);
     /** sockaddr_un.sun_path less its closing zero. */
     private static final int LONGEST_SOCKET = 107;
 
@@ -22,6 +26,10 @@ public record ChatSettings(boolean console, String consoleRoom, boolean play, Pa
                         ROOM.matcher(consoleRoom).matches(),
                         "chat.console-room",
                         "'" + consoleRoom + "' is not a room: small letters, digits, . _ and -")
+                .demand(
+                        !oldest.minusSeconds(1).isNegative() && oldest.compareTo(LONGEST_AGO) <= 0,
+                        "chat.oldest",
+                        "is to be from 1s to 24h, not " + Durations.write(oldest))
                 .demand(
                         !play || length <= LONGEST_SOCKET,
                         "chat.play-socket",

@@ -22,6 +22,7 @@ enum Key {
     REDIS_PASSWORD_FILE("redis.password-file", Shape.TEXT),
     CONSOLE("chat.console", Shape.TEXT),
     CONSOLE_ROOM("chat.console-room", Shape.TEXT),
+    OLDEST("chat.oldest", Shape.TEXT),
     PLAY("chat.play", Shape.TEXT),
     PLAY_SOCKET("chat.play-socket", Shape.TEXT),
     RUN_ENVIRONMENT("run.environment", Shape.TABLE),

@@ -76,6 +76,7 @@ public final class SettingsReader {
         Optional<ChatSettings> chat = values.make(() -> new ChatSettings(
                 values.isOn(Key.CONSOLE, true),
                 values.text(Key.CONSOLE_ROOM).orElse("ops"),
+                values.duration(Key.OLDEST, Duration.ofMinutes(2)),
                 values.isOn(Key.PLAY, false),
                 values.path(Key.PLAY_SOCKET).orElse(state.resolve("play.sock"))));
         Optional<RunSettings> run = values.make(() -> new RunSettings(

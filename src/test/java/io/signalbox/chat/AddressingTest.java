@@ -84,6 +84,6 @@ class AddressingTest {
     }
 
     private static Said said(String text, String room) {
-        return new Said(new Person("play:anna", "anna"), Room.of("play", room), "m1", text, false, false);
+        return new Said(new Person("play:anna", "anna"), Room.of("play", room), "m1", null, text, new Said.Aloud());
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ class ChatStageIT {
                 brain,
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
+                Duration.ofMinutes(2),
                 List.of(new PlayAdapter(vertx, socket())))));
     }
 
@@ -103,23 +105,6 @@ class ChatStageIT {
                 room.await(line -> "m1".equals(line.getString("heard")));
             }
             assertThat(await(brain.in(Kind.REQUESTED))).hasSize(1);
-        }
-    }
-
-    @Test
-    void anEditedMessageIsNotRun() throws Exception {
-        try (var room = new PlayedRoom(socket())) {
-            room.write(new JsonObject()
-                    .put(
-                            "say",
-                            new JsonObject()
-                                    .put("id", "m1")
-                                    .put("person", "anna")
-                                    .put("room", "ops")
-                                    .put("text", "signalbox ping")
-                                    .put("edited", true)));
-            room.await(line -> "m1".equals(line.getString("processed")));
-            assertThat(await(brain.in(Kind.REQUESTED))).isEmpty();
         }
     }
 

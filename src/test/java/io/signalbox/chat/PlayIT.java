@@ -67,6 +67,7 @@ class PlayIT {
                 brain,
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
+                Duration.ofMinutes(2),
                 List.of(new PlayAdapter(vertx, socket())))));
     }
 

@@ -43,6 +43,11 @@ final class PlayedRoom implements AutoCloseable {
     }
 
     void say(String id, String person, String room, String text) {
+        say(id, person, room, text, new JsonObject());
+    }
+
+    /** The same with what else the line may hold: {@code at}, {@code edited}. */
+    void say(String id, String person, String room, String text, JsonObject more) {
         write(new JsonObject()
                 .put(
                         "say",
@@ -50,7 +55,26 @@ final class PlayedRoom implements AutoCloseable {
                                 .put("id", id)
                                 .put("person", person)
                                 .put("room", room)
-                                .put("text", text)));
+                                .put("text", text)
+                                .mergeIn(more)));
+    }
+
+    /** Clicks the button of these words under the bot's message of this key. */
+    void click(String id, String person, String message, String words) {
+        write(new JsonObject()
+                .put(
+                        "click",
+                        new JsonObject()
+                                .put("id", id)
+                                .put("person", person)
+                                .put("room", "ops")
+                                .put("message", message)
+                                .put("button", words)));
+    }
+
+    /** The next text of the bot. */
+    JsonObject post() throws InterruptedException {
+        return await(line -> line.containsKey("post")).getJsonObject("post");
     }
 
     void write(JsonObject line) {

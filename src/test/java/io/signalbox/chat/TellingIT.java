@@ -106,7 +106,12 @@ class TellingIT {
         service.refusals.set(2);
         Logged log = new Logged(Telling.class);
         await(vertx.deployVerticle(new ChatStage(
-                events, brain, () -> new Catalog(Map.of(), Map.of(), ""), Clock.systemUTC(), List.of(service))));
+                events,
+                brain,
+                () -> new Catalog(Map.of(), Map.of(), ""),
+                Clock.systemUTC(),
+                Duration.ofMinutes(2),
+                List.of(service))));
         CommandId id = finished();
 
         Eventually.until(
@@ -119,7 +124,12 @@ class TellingIT {
     @Test
     void tellingLeavesNothingInTheBrainButWhatWasSaid() throws Exception {
         await(vertx.deployVerticle(new ChatStage(
-                events, brain, () -> new Catalog(Map.of(), Map.of(), ""), Clock.systemUTC(), List.of(service))));
+                events,
+                brain,
+                () -> new Catalog(Map.of(), Map.of(), ""),
+                Clock.systemUTC(),
+                Duration.ofMinutes(2),
+                List.of(service))));
         CommandId id = finished();
 
         Eventually.until(

@@ -78,7 +78,7 @@ public final class ConsoleAdapter implements Adapter {
 
     private void hear(Ear ear, String text) {
         if (!text.isBlank()) {
-            ear.hear(new Said(person, room, UUID.randomUUID().toString(), text, true, false))
+            ear.hear(new Said(person, room, UUID.randomUUID().toString(), null, text, new Said.ToBot()))
                     .onFailure(failure -> LOG.atError().setCause(failure).log("A line was not heard"));
         }
     }

@@ -6,6 +6,7 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Said;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,21 +27,29 @@ final class PlayJson {
 
     /** Throws {@link RuntimeException} where a key is missing or has another type. */
     static Said said(JsonObject say) {
-        return said(say, "text", false, say.getBoolean("edited", false));
+        Object edited = say.getValue("edited", false);
+        if (edited.equals(false)) {
+            return said(say, "text", new Said.Aloud());
+        }
+        if (!(edited instanceof String of)) {
+            throw new IllegalArgumentException("'edited' is the id of the message that was changed");
+        }
+        return said(say, "text", new Said.Edit(of));
     }
 
     static Said clicked(JsonObject click) {
-        return said(click, "button", true, false);
+        return said(click, "button", new Said.Click(text(click, "message")));
     }
 
-    private static Said said(JsonObject line, String words, boolean button, boolean edited) {
+    private static Said said(JsonObject line, String words, Said.Way way) {
+        Long at = line.getLong("at");
         return new Said(
                 person(text(line, "person")),
                 Room.of(PlayAdapter.SERVICE, text(line, "room")),
                 text(line, "id"),
+                at == null ? null : Instant.ofEpochMilli(at),
                 text(line, words),
-                button,
-                edited);
+                way);
     }
 
     private static String text(JsonObject line, String key) {
