@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-PLACE_OF = {"kafka": "kafka.brokers", "redis": "redis.uri"}
+PLACES_OF = {"kafka": ["kafka.brokers"], "redis": ["redis.uri", "redis.sentinels"]}
 MARKER = "signalbox-demo"
 
 
@@ -47,7 +47,7 @@ def effective(files: list[str], pairs: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in files:
         found |= settings_in(file)
-    for key in ("state", "demo", *PLACE_OF.values()):
+    for key in ("state", "demo", *(key for keys in PLACES_OF.values() for key in keys)):
         value = from_environment(key)
         if value:
             found[key] = value
@@ -72,8 +72,8 @@ def main() -> None:
     settings = effective(asked.settings, asked.set)
     if not asked.only_look:
         refuse_a_demo(settings)
-    for part, key in PLACE_OF.items():
-        if key not in settings:
+    for part, keys in PLACES_OF.items():
+        if not any(key in settings for key in keys):
             print(part)
 
 

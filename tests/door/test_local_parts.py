@@ -92,6 +92,9 @@ def test_a_part_that_is_set_in_any_way_is_not_started(tmp_path: Path) -> None:
     assert before_run("--settings", str(nested), "--settings", str(dotted), cwd=tmp_path).stdout == ""
     assert before_run("--set", "kafka.brokers=broker:9092", cwd=tmp_path).stdout.split() == ["redis"]
     assert before_run(cwd=tmp_path, SIGNALBOX_REDIS_URI="redis://elsewhere:6379/0").stdout.split() == ["kafka"]
+    watched = tmp_path / "watched.yml"
+    watched.write_text("redis: {sentinels: ['one:26379', 'two:26379'], master: brain}\n")
+    assert before_run("--settings", str(watched), cwd=tmp_path).stdout.split() == ["kafka"]
 
 
 def reader(folder: Path, *options: str, **environment: str) -> str:

@@ -24,7 +24,6 @@ import io.signalbox.run.RunStage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisOptions;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +38,6 @@ final class Bot {
     private static final Duration BRAIN_ANSWERS_WITHIN = Duration.ofSeconds(2);
     private static final Duration COMMANDS_ARE_KEPT = Duration.ofDays(90);
     private static final Duration AUDIT_OPENS_WITHIN = Duration.ofSeconds(20);
-    private static final int REDIS_CONNECTIONS = 8;
-    private static final int REDIS_WAITING = 1000;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -106,7 +103,7 @@ final class Bot {
     }
 
     static Brain brain(Vertx vertx, RedisSettings settings, Clock clock, Events events) {
-        Connection redis = new Connection(vertx, redis(settings), BRAIN_ANSWERS_WITHIN);
+        Connection redis = Connection.of(vertx, settings, BRAIN_ANSWERS_WITHIN);
         return new Brain(redis, new CommitScript(redis, clock, COMMANDS_ARE_KEPT), events);
     }
 
@@ -128,14 +125,5 @@ final class Bot {
             adapters.add(new PlayAdapter(vertx, settings.chat().playSocket()));
         }
         return adapters;
-    }
-
-    private static RedisOptions redis(RedisSettings settings) {
-        RedisOptions options = new RedisOptions()
-                .setConnectionString(settings.uri())
-                .setMaxPoolSize(REDIS_CONNECTIONS)
-                .setMaxPoolWaiting(REDIS_WAITING);
-        settings.password().ifPresent(password -> options.setPassword(password.reveal()));
-        return options;
     }
 }

@@ -21,10 +21,12 @@ final class LogReader implements AutoCloseable {
 
     private final KafkaConsumer<String, String> consumer;
     private final TopicPartition partition;
+    private final boolean mayForget;
 
-    LogReader(KafkaConsumer<String, String> consumer, String topic) {
-        this.consumer = consumer;
-        this.partition = new TopicPartition(topic, 0);
+    LogReader(Clients clients) {
+        this.consumer = clients.consumer();
+        this.partition = new TopicPartition(clients.settings().topic(), 0);
+        this.mayForget = clients.settings().retention().isPresent();
         consumer.assign(List.of(partition));
     }
 
@@ -32,7 +34,7 @@ final class LogReader implements AutoCloseable {
     Optional<ConsumerRecord<String, String>> last() {
         long begin = begin();
         long end = end();
-        if (begin > 0) {
+        if (begin > 0 && !mayForget) {
             throw new LogRefused("the oldest records of the topic " + partition.topic()
                     + " were deleted: it begins at offset " + begin);
         }
@@ -54,6 +56,11 @@ final class LogReader implements AutoCloseable {
 
     void seekToBegin() {
         consumer.seek(partition, begin());
+    }
+
+    /** Whether records are gone that were to be kept. */
+    boolean hasLost() {
+        return !mayForget && begin() > 0;
     }
 
     long begin() {

@@ -26,7 +26,7 @@ final class LogWriter implements AutoCloseable {
         this.clients = clients;
         this.admin = admin;
         this.topicName = clients.settings().topic();
-        this.topic = new Topic(admin, topicName);
+        this.topic = new Topic(admin, clients.settings());
         this.producer = clients.producer("signalbox-relay-" + topicName);
     }
 
@@ -40,7 +40,7 @@ final class LogWriter implements AutoCloseable {
     static LogWriter open(Clients clients, boolean mayCreate) {
         Admin admin = clients.admin();
         try {
-            Topic topic = new Topic(admin, clients.settings().topic());
+            Topic topic = new Topic(admin, clients.settings());
             if (!topic.exists()) {
                 requireNew(clients, mayCreate);
                 topic.create();
@@ -68,7 +68,7 @@ final class LogWriter implements AutoCloseable {
 
     /** The newest record; throws {@link LogRefused} where somebody else wrote it. */
     Optional<Entry> last() {
-        try (LogReader reader = new LogReader(clients.consumer(), topicName)) {
+        try (LogReader reader = new LogReader(clients)) {
             return reader.last().map(this::entry);
         }
     }

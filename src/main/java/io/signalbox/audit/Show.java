@@ -34,8 +34,7 @@ public final class Show {
     static List<String> read(Clients clients, CommandId id) {
         List<Entry> entries = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
-        try (LogReader reader =
-                new LogReader(clients.consumer(), clients.settings().topic())) {
+        try (LogReader reader = new LogReader(clients)) {
             reader.requireTopic();
             reader.toEnd(record -> {
                 if (!id.value().equals(record.key())) {

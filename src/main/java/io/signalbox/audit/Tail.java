@@ -30,11 +30,13 @@ public final class Tail {
 
     int print(Wish wish, BooleanSupplier enough) {
         Clients clients = new Clients(settings);
-        try (LogReader reader = new LogReader(clients.consumer(), settings.topic())) {
+        try (LogReader reader = new LogReader(clients)) {
             Printer printer = new Printer(wish);
             reader.requireTopic();
             reader.seekToBegin();
-            printer.beginsAt(reader.begin());
+            if (reader.hasLost()) {
+                printer.complain("the oldest records were deleted: the log begins at offset " + reader.begin());
+            }
             long end = reader.end();
             while (wish.follow() ? !enough.getAsBoolean() : !reader.isAt(end)) {
                 reader.next().forEach(printer::record);
@@ -58,12 +60,6 @@ public final class Tail {
 
         Printer(Wish wish) {
             this.wish = wish;
-        }
-
-        void beginsAt(long offset) {
-            if (offset > 0) {
-                complain("the oldest records were deleted: the log begins at offset " + offset);
-            }
         }
 
         void record(ConsumerRecord<String, String> record) {

@@ -1,5 +1,7 @@
 package io.signalbox.audit;
 
+import io.signalbox.config.KafkaSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The log's topic: made with settings that keep every record, and refused where its settings would not. Blocks. */
 final class Topic {
+    private static final String FOR_EVER = "-1";
+    private static final String FLUSH = "flush.messages";
     private static final int SECONDS = 4;
     private static final int PROBE_MILLIS = 1000;
     private static final int SAFE_REPLICAS = 3;
@@ -29,10 +33,14 @@ final class Topic {
 
     private final Admin admin;
     private final String name;
+    private final String kept;
 
-    Topic(Admin admin, String name) {
+    Topic(Admin admin, KafkaSettings settings) {
         this.admin = admin;
-        this.name = name;
+        this.name = settings.topic();
+        this.kept = settings.retention()
+                .map(retention -> Long.toString(retention.toMillis()))
+                .orElse(FOR_EVER);
     }
 
     boolean exists() {
@@ -50,15 +58,24 @@ final class Topic {
     }
 
     void create() {
-        int brokers = get(admin.describeCluster().nodes()).size();
-        int replicas = Math.min(SAFE_REPLICAS, brokers);
-        NewTopic topic = new NewTopic(name, 1, (short) replicas)
-                .configs(Map.of(
-                        "cleanup.policy", "delete",
-                        "retention.ms", "-1",
-                        "retention.bytes", "-1",
-                        "min.insync.replicas", Integer.toString(leastInSync(replicas)),
-                        "max.message.bytes", Integer.toString(Clients.MOST_BYTES)));
+        int replicas = enoughReplicas();
+        Map<String, String> configs = new HashMap<>(Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                kept,
+                "retention.bytes",
+                FOR_EVER,
+                "min.insync.replicas",
+                Integer.toString(leastInSync(replicas)),
+                "unclean.leader.election.enable",
+                "false",
+                "max.message.bytes",
+                Integer.toString(Clients.MOST_BYTES)));
+        if (replicas == 1) {
+            configs.put(FLUSH, "1");
+        }
+        NewTopic topic = new NewTopic(name, 1, (short) replicas).configs(configs);
         try {
             get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException made) {
@@ -78,15 +95,28 @@ final class Topic {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Config config = Objects.requireNonNull(
                 get(admin.describeConfigs(List.of(resource)).all()).get(resource), name);
-        require(config, "cleanup.policy", "delete");
-        require(config, "retention.ms", "-1");
-        require(config, "retention.bytes", "-1");
+        require(config, "cleanup.policy", "delete", "removes records");
+        requireRetention(config.get("retention.ms").value());
+        require(config, "retention.bytes", FOR_EVER, "removes records");
+        require(
+                config,
+                "unclean.leader.election.enable",
+                "false",
+                "loses what was acknowledged when a broker that had fallen behind is made leader");
         int bytes = Integer.parseInt(config.get("max.message.bytes").value());
         if (bytes < LEAST_BYTES) {
             throw new LogRefused("the topic " + name + " has max.message.bytes=" + bytes
                     + ", which a record may exceed: set it to " + LEAST_BYTES + " or more");
         }
         int replicas = topic.partitions().get(0).replicas().size();
+        int enough = enoughReplicas();
+        if (replicas < enough) {
+            throw new LogRefused("the topic " + name + " has " + replicas + " of " + enough
+                    + " replicas, so it can be lost with one broker's disk: give it " + enough);
+        }
+        if (replicas == 1) {
+            require(config, FLUSH, "1", "loses what was acknowledged when the only machine that has it loses power");
+        }
         int inSync = Integer.parseInt(config.get("min.insync.replicas").value());
         if (inSync < leastInSync(replicas)) {
             throw new LogRefused("the topic " + name + " has " + replicas + " replicas and min.insync.replicas="
@@ -94,12 +124,26 @@ final class Topic {
         }
     }
 
-    private void require(Config config, String setting, String safe) {
+    private void require(Config config, String setting, String safe, String harm) {
         String found = config.get(setting).value();
         if (!safe.equals(found)) {
-            throw new LogRefused("the topic " + name + " has " + setting + "=" + found
-                    + ", which removes records: set it to " + safe);
+            throw new LogRefused(
+                    "the topic " + name + " has " + setting + "=" + found + ", which " + harm + ": set it to " + safe);
         }
+    }
+
+    /** Longer than was asked for is no harm. */
+    private void requireRetention(String found) {
+        boolean enough =
+                found.equals(FOR_EVER) || (!kept.equals(FOR_EVER) && Long.parseLong(found) >= Long.parseLong(kept));
+        if (!enough) {
+            throw new LogRefused("the topic " + name + " has retention.ms=" + found + ", which removes records"
+                    + (kept.equals(FOR_EVER) ? "" : " before the time of kafka.retention") + ": set it to " + kept);
+        }
+    }
+
+    private int enoughReplicas() {
+        return Math.min(SAFE_REPLICAS, get(admin.describeCluster().nodes()).size());
     }
 
     private static int leastInSync(int replicas) {

@@ -35,7 +35,8 @@ record Verdict(int records, Head first, Head last, List<Head> anchors, List<Flaw
                         : "The chain is whole: " + records + " records, " + first.sequence() + " to " + last.sequence()
                                 + ", the last is " + last.brief() + ".");
         if (first.sequence() > 1) {
-            lines.add("It goes on from another topic, which ended with record " + (first.sequence() - 1) + ".");
+            lines.add("It begins after record " + (first.sequence() - 1)
+                    + ": those before are in another topic, or older than kafka.retention.");
         }
         lines.add(noted());
         return lines;

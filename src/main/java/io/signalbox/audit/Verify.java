@@ -38,10 +38,9 @@ public final class Verify {
     static Verdict read(Clients clients, List<Head> anchors) {
         List<Standing> found = new ArrayList<>();
         List<Flaw> alien = new ArrayList<>();
-        try (LogReader reader =
-                new LogReader(clients.consumer(), clients.settings().topic())) {
+        try (LogReader reader = new LogReader(clients)) {
             reader.requireTopic();
-            if (reader.begin() > 0) {
+            if (reader.hasLost()) {
                 alien.add(new Flaw.Forgotten(reader.begin()));
             }
             reader.toEnd(record -> {

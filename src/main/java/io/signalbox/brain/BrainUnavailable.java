@@ -9,6 +9,6 @@ public final class BrainUnavailable extends RuntimeException {
     }
 
     public BrainUnavailable(String tried, Throwable cause) {
-        super("the brain (Redis) did not answer " + tried + ": " + cause.getMessage(), cause);
+        super("the brain (Redis) did not answer " + tried + ": " + Reason.of(cause), cause);
     }
 }

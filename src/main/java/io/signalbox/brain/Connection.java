@@ -1,5 +1,6 @@
 package io.signalbox.brain;
 
+import io.signalbox.config.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -18,6 +19,8 @@ public final class Connection {
     /** Errors of a Redis that is not there yet or any more, or takes no writes just now: the same command may do later. */
     private static final Set<String> PASSING = Set.of(
             "CONNECTION_CLOSED",
+            "NOAUTH",
+            "WRONGPASS",
             "LOADING",
             "BUSY",
             "MISCONF",
@@ -31,8 +34,22 @@ public final class Connection {
     private final Duration limit;
 
     public Connection(Vertx vertx, RedisOptions options, Duration limit) {
-        this.redis = Redis.createClient(vertx, shortLived(options, limit));
+        this(Redis.createClient(vertx, shortLived(options, limit)), limit);
+    }
+
+    private Connection(Redis redis, Duration limit) {
+        this.redis = redis;
         this.limit = limit;
+    }
+
+    /** To the one Redis that the settings name, or to whichever one the Sentinels call the master. */
+    public static Connection of(Vertx vertx, RedisSettings settings, Duration limit) {
+        Place place = new Place(settings);
+        RedisOptions options = shortLived(place.redis(), limit);
+        return settings.sentinels()
+                .map(sentinels -> new Master(vertx, place, sentinels, limit))
+                .map(master -> new Connection(Redis.createStandaloneClient(vertx, options, master::whereItIs), limit))
+                .orElseGet(() -> new Connection(Redis.createClient(vertx, options), limit));
     }
 
     /**

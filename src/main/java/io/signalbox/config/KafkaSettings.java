@@ -1,5 +1,6 @@
 package io.signalbox.config;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param brokers host:port, several separated by commas
  * @param login present exactly where {@code security} is one of SASL
+ * @param retention how long a record is kept at least; empty for ever
  */
-public record KafkaSettings(String brokers, String topic, Security security, Optional<Login> login) {
+public record KafkaSettings(
+        String brokers, String topic, Security security, Optional<Login> login, Optional<Duration> retention) {
     private static final Pattern BROKERS =
             Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}(,[A-Za-z0-9._-]+:[0-9]{1,5})*|\\[[0-9a-fA-F:]+]:[0-9]{1,5}");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
@@ -32,6 +35,11 @@ public record KafkaSettings(String brokers, String topic, Security security, Opt
         public boolean needsLogin() {
             return this != PLAINTEXT;
         }
+    }
+
+    /** A log that is kept for ever. */
+    public KafkaSettings(String brokers, String topic, Security security, Optional<Login> login) {
+        this(brokers, topic, security, login, Optional.empty());
     }
 
     public KafkaSettings {

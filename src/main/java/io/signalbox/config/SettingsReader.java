@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** Reads the settings once, at start. */
 public final class SettingsReader {
+    private static final int LEAST_DAYS = 30;
+
     private final List<String> mistakes = new ArrayList<>();
     private final Said said = new Said(mistakes);
     private final Values values = new Values(said, mistakes);
@@ -70,9 +72,7 @@ public final class SettingsReader {
         Optional<GateSettings> gate = values.make(() -> new GateSettings(
                 values.duration(Key.APPROVAL_TIME, Duration.ofMinutes(5)), values.tableOfLists(Key.FIRST_ROLES)));
         Optional<KafkaSettings> kafka = kafka();
-        Optional<RedisSettings> redis = values.make(() -> new RedisSettings(
-                values.text(Key.REDIS_URI).orElse("redis://127.0.0.1:6379/0"),
-                SecretFile.read(values, Key.REDIS_PASSWORD_FILE)));
+        Optional<RedisSettings> redis = RedisReader.read(values);
         Optional<ChatSettings> chat = values.make(() -> new ChatSettings(
                 values.isOn(Key.CONSOLE, true),
                 values.text(Key.CONSOLE_ROOM).orElse("ops"),
@@ -118,7 +118,23 @@ public final class SettingsReader {
                 values.text(Key.KAFKA_BROKERS).orElse("127.0.0.1:9092"),
                 values.text(Key.KAFKA_TOPIC).orElse("signalbox.audit"),
                 security(),
-                username.flatMap(name -> password.map(secret -> new Login(name, secret)))));
+                username.flatMap(name -> password.map(secret -> new Login(name, secret))),
+                retention()));
+    }
+
+    /** In days, and long enough that nobody gives an audit log up by a slip of the keyboard. */
+    private Optional<Duration> retention() {
+        Optional<String> text = values.text(Key.KAFKA_RETENTION).filter(said -> !said.equals("for-ever"));
+        Optional<Duration> days = text.filter(said -> said.matches("[1-9][0-9]{0,5}d"))
+                .map(said -> Duration.ofDays(Long.parseLong(said.substring(0, said.length() - 1))));
+        if (text.isPresent()
+                && days.filter(found -> found.toDays() >= LEAST_DAYS).isEmpty()) {
+            values.wrong(
+                    Key.KAFKA_RETENTION.path(),
+                    "'" + text.get() + "' is neither for-ever nor a number of days, " + LEAST_DAYS
+                            + " at least, as in 400d");
+        }
+        return days;
     }
 
     private Security security() {

@@ -24,6 +24,10 @@ final class Values {
         this.mistakes = mistakes;
     }
 
+    boolean isSet(Key key) {
+        return said.value(key).isPresent();
+    }
+
     Optional<String> text(Key key) {
         return said.value(key).flatMap(value -> text(key.path(), value));
     }

@@ -34,7 +34,7 @@ final class Log {
     /** All records; throws {@link BrokenChain} where one does not follow the one before it. */
     List<Entry> verified() {
         List<Entry> entries = new ArrayList<>();
-        try (LogReader reader = new LogReader(new Clients(readOnly()).consumer(), kafka.topic())) {
+        try (LogReader reader = new LogReader(new Clients(readOnly()))) {
             reader.seekToBegin();
             long end = reader.end();
             while (!reader.isAt(end)) {
