@@ -88,8 +88,10 @@ final class Clicks {
     private static String became(Story story) {
         return switch (story.state()) {
             case REQUESTED, UNDERSTOOD -> "is being looked at";
+            case SCHEDULED -> "waits for its time";
+            case QUEUED -> "waits in the queue";
             case APPROVAL_REQUESTED -> "waits for approval";
-            case APPROVAL_GIVEN -> "was approved and is about to begin";
+            case APPROVAL_GIVEN, GLASS_BROKEN -> "was approved and is about to begin";
             case ADMITTED, DISPATCHED -> "is about to begin";
             case STARTED -> "is running";
             case ANSWERED -> "was answered";

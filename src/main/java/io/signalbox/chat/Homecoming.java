@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ final class Homecoming {
 
     private Future<Void> tell(String room) {
         return brain.list(Missed.list(room)).compose(entries -> {
-            List<Missed> missed = entries.stream().map(Missed::read).toList();
+            List<Missed> missed = entries.stream()
+                    .map(Missed::read)
+                    .sorted(Comparator.comparing(Missed::said))
+                    .toList();
             return missed.isEmpty() || !isComplete(missed)
                     ? Future.succeededFuture()
                     : post(new Room(room), missed).compose(done -> told(room, entries.get(entries.size() - 1)));
@@ -69,8 +73,8 @@ final class Homecoming {
 
     private boolean isComplete(List<Missed> missed) {
         Instant now = clock.instant();
-        return missed.get(missed.size() - 1).heard().plus(QUIET).isBefore(now)
-                || missed.get(0).heard().plus(PATIENCE).isBefore(now);
+        return missed.stream().allMatch(each -> each.heard().plus(QUIET).isBefore(now))
+                || missed.stream().anyMatch(each -> each.heard().plus(PATIENCE).isBefore(now));
     }
 
     private Future<Void> post(Room room, List<Missed> missed) {
