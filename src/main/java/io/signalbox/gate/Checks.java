@@ -68,7 +68,12 @@ final class Checks {
                                         : new Verdict.Refused(
                                                 "role",
                                                 "The roles of " + asked.by().name() + " changed just now.")));
-            case "audit" -> recording.refusal().map(Optional::of);
+            // Open again means that the next sweep may try again: just after a start the log may be closed for a moment.
+            case "audit" ->
+                recording
+                        .isOpen()
+                        .map(verdict ->
+                                verdict instanceof Verdict.Refused refused ? Optional.of(refused) : Optional.empty());
             case "lock" -> locks.refusal(asked.lock().orElse(declined.detail())).map(Optional::of);
             default ->
                 Future.failedFuture(new IllegalStateException(

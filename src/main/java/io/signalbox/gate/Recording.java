@@ -45,10 +45,6 @@ final class Recording {
         });
     }
 
-    Future<Verdict.Refused> refusal() {
-        return brain.hash(Keys.AUDIT_STATUS).map(Recording::closed);
-    }
-
     private static Verdict.Refused closed(Map<String, String> status) {
         String reason = status.getOrDefault("reason", "");
         return new Verdict.Refused(
