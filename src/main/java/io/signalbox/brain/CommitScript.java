@@ -5,11 +5,11 @@ import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -24,13 +24,19 @@ public final class CommitScript {
     private final Connection redis;
     private final InstantSource clock;
     private final Duration retain;
+    private final Schema schema;
     private final String body = LuaText.beside(CommitScript.class, "commit.lua");
 
     /** {@code retain}: how long a command is remembered after its end. */
     public CommitScript(Connection redis, InstantSource clock, Duration retain) {
+        this(redis, clock, retain, Schema.MIGRATIONS);
+    }
+
+    CommitScript(Connection redis, InstantSource clock, Duration retain, List<Migration> migrations) {
         this.redis = redis;
         this.clock = clock;
         this.retain = retain;
+        this.schema = new Schema(redis, migrations);
     }
 
     Future<CommitResult> run(Commit commit) {
@@ -49,16 +55,30 @@ public final class CommitScript {
                     + " bytes, and the audit log is sure to take " + MOST_BYTES));
         }
         Script script = new Script(text(commit));
-        return attempt(redis::time, TRIES)
-                .map(time -> input.put("expires", time + patience().toMillis()).encode())
-                .compose(argument -> attempt(() -> script.run(redis, argument), TRIES))
-                .compose(CommitScript::result);
+        return evaluate(script, input)
+                .compose(result -> isOld(result)
+                        ? schema.bringUp().compose(done -> evaluate(script, input))
+                        : Future.succeededFuture(result))
+                .compose(this::result)
+                .onSuccess(result -> schema.look());
     }
 
     private static int bytes(JsonObject input) {
         return input.getJsonArray("events").stream()
                 .mapToInt(event -> ((JsonObject) event).getString("json").getBytes(StandardCharsets.UTF_8).length)
                 .sum();
+    }
+
+    private Future<JsonObject> evaluate(Script script, JsonObject input) {
+        return attempt(redis::time, TRIES)
+                .map(time -> input.put("expires", time + patience().toMillis()).encode())
+                .compose(argument -> attempt(() -> script.run(redis, argument), TRIES))
+                .map(response -> new JsonObject(response.toString()));
+    }
+
+    private static boolean isOld(JsonObject result) {
+        JsonObject declined = result.getJsonObject("declined");
+        return declined != null && "schema-old".equals(declined.getString("code"));
     }
 
     /** How long an answer is waited for; what Redis has not begun by then it must never do, by its own clock. */
@@ -104,6 +124,7 @@ public final class CommitScript {
         return new JsonObject()
                 .put("now", clock.millis())
                 .put("retain", retain.toMillis())
+                .put("schema", schema.version())
                 .put("events", events)
                 .put("parts", parts);
     }
@@ -114,16 +135,20 @@ public final class CommitScript {
         return titles;
     }
 
-    private static Future<CommitResult> result(Response response) {
-        JsonObject json = new JsonObject(response.toString());
+    private Future<CommitResult> result(JsonObject json) {
         JsonObject declined = json.getJsonObject("declined");
         if (declined == null) {
             return Future.succeededFuture(committed(json));
         }
         String code = declined.getString("code");
-        return "overdue".equals(code)
-                ? Future.failedFuture(new BrainUnavailable("in time", "it woke up when nobody waited any more"))
-                : Future.succeededFuture(new CommitResult.Declined(code, declined.getString("detail")));
+        String detail = declined.getString("detail");
+        return switch (code) {
+            case "overdue" ->
+                Future.failedFuture(new BrainUnavailable("in time", "it woke up when nobody waited any more"));
+            case "schema-new" -> Future.failedFuture(ForeignSchema.newer(detail, schema.version()));
+            case "schema-importing" -> Future.failedFuture(ForeignSchema.importing());
+            default -> Future.succeededFuture(new CommitResult.Declined(code, detail));
+        };
     }
 
     private static CommitResult committed(JsonObject json) {

@@ -9,6 +9,9 @@ import io.signalbox.bus.Kind;
  * <p>Lua fragments write the same names out; a change here is a change there.
  */
 public final class Keys {
+    /** Hash: {@code version} of the layout, and {@code reader}, the oldest version a release must know to change it. */
+    public static final String SCHEMA = "sb:schema";
+
     /** String: the sequence number of the newest event. */
     public static final String SEQUENCE = "sb:seq";
 

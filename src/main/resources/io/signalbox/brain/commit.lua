@@ -1,5 +1,5 @@
 -- One commit. Everything is checked before the first write: Redis does not roll a script back.
--- ARGV[1]: {id (absent: not remembered), now, expires (milliseconds of this server), retain, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
+-- ARGV[1]: {id (absent: not remembered), now, expires (milliseconds of this server), retain, schema, events: [{command, kind, after: [..], terminal, json}], parts: [{fragment, arguments}]}
 -- Above this text stand the fragments, as functions in the table `fragments`.
 local input = cjson.decode(ARGV[1])
 now = input.now
@@ -29,6 +29,12 @@ end
 local function declined(refusal)
     return cjson.encode({ declined = refusal })
 end
+
+-- The layout of an older brain is brought up first; one that asks for a later release is not changed.
+local layout = redis.call('HMGET', 'sb:schema', 'version', 'reader', 'importing')
+if layout[3] then return declined(refuse('schema-importing')) end
+if tonumber(layout[2] or '1') > input.schema then return declined(refuse('schema-new', layout[2])) end
+if tonumber(layout[1] or '1') < input.schema then return declined(refuse('schema-old')) end
 
 -- A key of another type, or a number that was given before, would stop the writes half way.
 local function require_type(key, kind)
