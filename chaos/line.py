@@ -1,0 +1,88 @@
+"""What people say to the bot and what it tells them, over the play socket, with a transcript of all of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from chaos.place import PROJECT
+
+sys.path.insert(0, str(PROJECT / "libexec"))
+
+from player.connection import Connection, NoBot  # noqa: E402
+from player.rooms import Heard  # noqa: E402
+
+__all__ = ["Heard", "Line", "NoBot", "Transcript"]
+
+BETWEEN_TRIES = 0.1
+
+
+class Transcript:
+    def __init__(self, file: Path) -> None:
+        self._file = file.open("a")
+        self._lock = threading.Lock()
+
+    def note(self, direction: str, what: dict) -> None:
+        with self._lock:
+            self._file.write(json.dumps({"at": round(time.time() * 1000), direction: what}, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        with self._lock:
+            self._file.close()
+
+
+class Ears:
+    """Takes each text as it comes; nothing is kept."""
+
+    def __init__(self, hear: Callable[[str, Heard], None]) -> None:
+        self._hear = hear
+
+    def add(self, room: str, heard: Heard) -> None:
+        self._hear(room, heard)
+
+
+class Line(Connection):
+    def __init__(self, socket: Path, people: list[str], transcript: Transcript, hear: Callable[[str, Heard], None]) -> None:
+        super().__init__(str(socket), people, Ears(hear))
+        self._transcript = transcript
+        self._try_at = 0.0
+
+    def keep_open(self) -> bool:
+        """Connects again where the bot was away; whether it is there now."""
+        if not self.up and time.monotonic() >= self._try_at:
+            self._try_at = time.monotonic() + BETWEEN_TRIES
+            try:
+                self.open()
+            except NoBot:
+                return False
+        return self.up
+
+    def listen(self, seconds: float) -> None:
+        """Takes what comes, for so long."""
+        if self.keep_open():
+            self.wait(lambda: False, seconds)
+        else:
+            time.sleep(min(seconds, BETWEEN_TRIES))
+
+    def again(self, request: dict) -> None:
+        """The same message once more, under its id."""
+        self._submit(request)
+
+    def edit(self, request: dict, text: str) -> None:
+        """What was said is changed: the service tells it under the id of the message, which the bot has taken before."""
+        content = request["say"]
+        if content["id"] not in self.untaken:
+            self._submit({"say": {**content, "text": text, "edited": True}})
+
+    def _submit(self, request: dict) -> None:
+        self._transcript.note("said", request)
+        super()._submit(request)
+
+    def _understand(self, line: bytes) -> None:
+        if line.strip():
+            self._transcript.note("told", json.loads(line))
+        super()._understand(line)
