@@ -24,7 +24,7 @@ def main() -> int:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         return inside(said)
     if os.geteuid() != 0:
-        say("this needs root: each server has a small disk of its own that is filled to the brim.", "    sudo ./signalbox chaos …")
+        say("this needs root, for the disks of Redis and Kafka")
         return UNABLE
     seed = random.SystemRandom().randrange(1_000_000) if said.seed is None else said.seed
     own = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"]

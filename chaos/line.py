@@ -14,9 +14,6 @@ from chaos.place import PROJECT
 sys.path.insert(0, str(PROJECT / "libexec"))
 
 from player.connection import Connection, NoBot  # noqa: E402
-from player.rooms import Heard  # noqa: E402
-
-__all__ = ["Heard", "Line", "NoBot", "Transcript"]
 
 BETWEEN_TRIES = 0.1
 
@@ -35,20 +32,20 @@ class Transcript:
             self._file.close()
 
 
-class Ears:
-    """Takes each text as it comes; nothing is kept."""
+class Nothing:
+    """In place of rooms that remember every text for ever."""
 
-    def __init__(self, hear: Callable[[str, Heard], None]) -> None:
-        self._hear = hear
-
-    def add(self, room: str, heard: Heard) -> None:
-        self._hear(room, heard)
+    def add(self, room: str, heard: object) -> None:
+        """A line tells of each text once, to whoever listens to it."""
 
 
 class Line(Connection):
-    def __init__(self, socket: Path, people: list[str], transcript: Transcript, hear: Callable[[str, Heard], None]) -> None:
-        super().__init__(str(socket), people, Ears(hear))
+    """`hear` is told each text, new or changed, as the bot sent it."""
+
+    def __init__(self, socket: Path, people: list[str], transcript: Transcript, hear: Callable[[dict], None]) -> None:
+        super().__init__(str(socket), people, Nothing())
         self._transcript = transcript
+        self._hear = hear
         self._try_at = 0.0
 
     def keep_open(self) -> bool:
@@ -83,6 +80,9 @@ class Line(Connection):
         super()._submit(request)
 
     def _understand(self, line: bytes) -> None:
-        if line.strip():
-            self._transcript.note("told", json.loads(line))
+        told = json.loads(line)
+        self._transcript.note("told", told)
         super()._understand(line)
+        post = told.get("post") or told.get("edit")
+        if post is not None:
+            self._hear(post)

@@ -6,7 +6,7 @@ from random import Random
 
 from chaos.company import ADMINS, DEPLOYERS, FLOATING, KEEPERS, OTHERS, PEOPLE
 
-PLACES = ("north", "south", "east")
+PLACES = ("north", "south", "east", "west", "hill", "lake")
 QUESTIONS = ("help", "help ship", "ping", "version", "status", "runs", "locks", "who am i", "where can i deploy",
              "who has deployer role", "what roles does @emil have", "explain work 100", "hello")  # fmt: skip
 NONSENSE = ("frobnicate", "ship", "ship to nowhere 100", "work", "work lots", "wrok 100", "build east", "'; rm -rf /", "{{ 7*7 }}",
@@ -24,7 +24,7 @@ class Phrases:
             (6, lambda known: (self._deployer(), f"break {self._millis()}")),
             (10, lambda known: (self._deployer(), f"build {self._place()} {self._millis()}")),
             (1.2, lambda known: (self._deployer(), f"play {self._place()} {self._millis()}")),
-            (9, lambda known: (self._deployer(), f"ship to {self._place()} {self._millis()}")),
+            (10, lambda known: (self._deployer(), f"ship to {self._place()} {self._millis()}")),
             (4, lambda known: (self._deployer(), f"wipe {self._millis()}")),
             (5, self._forbidden),
             (6, self._role),
@@ -63,7 +63,7 @@ class Phrases:
         return self._random.choice(PLACES)
 
     def _millis(self) -> int:
-        return self._random.choice((0, 50, 200, 500, 1000, 2000, 3000))
+        return self._random.choice((0, 0, 50, 200, 500, 1000, 3000))
 
     def _question(self, known: list[str]) -> tuple[str, str]:
         if known and self._random.random() < 0.2:

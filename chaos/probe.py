@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from chaos.company import PROBER
-from chaos.line import Heard, Line, Transcript
+from chaos.line import Line, Transcript
 from chaos.place import Place
 
 # One probe may be swallowed by what is broken; the next is said then.
 PATIENCE = 3.0
-BETWEEN = 0.1
+BETWEEN = 0.25
 
 
 class Prober:
@@ -24,9 +24,9 @@ class Prober:
         begin = time.monotonic()
         answers: dict[str, str] = {}
 
-        def hear(room: str, heard: Heard) -> None:
-            if heard.final and room.startswith("probe-"):
-                answers[room] = heard.text
+        def hear(post: dict) -> None:
+            if post["final"] and post["room"].startswith("probe-"):
+                answers[post["room"]] = post["text"]
 
         line = Line(self._place.socket, [PROBER], self._transcript, hear)
         try:

@@ -12,5 +12,9 @@ CHECKS = (authority, recorded, once, kept, locks, results, chain)
 def audit(evidence: Evidence) -> Findings:
     findings = Findings()
     for part in CHECKS:
-        part.audit(evidence, findings)
+        try:
+            part.audit(evidence, findings)
+        except (LookupError, TypeError, ValueError, AttributeError) as gap:
+            name = part.__name__.rpartition(".")[2]
+            findings.check(5, "the evidence is complete", False, name, f"what it needs is not there: {gap!r}")
     return findings

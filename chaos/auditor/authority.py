@@ -16,7 +16,7 @@ def audit(evidence: Evidence, findings: Findings) -> None:
     for command in evidence.commands.values():
         for place, admitted in command.all("Admitted"):
             _requester(evidence, findings, roles, command, place)
-            if "approval" in evidence.catalog.get(command.word, {}):
+            if "approval" in evidence.spec(command.word):
                 _agreement(evidence, findings, roles, command, place, admitted)
         for _, decision in command.all("Denied", "Withdrawn"):
             _ended_by(findings, roles, evidence, command, decision)
@@ -30,7 +30,7 @@ def audit(evidence: Evidence, findings: Findings) -> None:
 
 
 def _requester(evidence: Evidence, findings: Findings, roles: Roles, command: Command, place: int) -> None:
-    spec = evidence.catalog.get(command.word)
+    spec = evidence.spec(command.word)
     needed = set(spec["roles"]) if spec else WORDS.get(command.word, {"everyone"})
     findings.check(1, "who asked had the role", roles.held(command.by, needed, place), command.id,
                    f"{command.by} was let through to {command.word} without being {' or '.join(sorted(needed))}")
@@ -39,7 +39,7 @@ def _requester(evidence: Evidence, findings: Findings, roles: Roles, command: Co
 def _agreement(
     evidence: Evidence, findings: Findings, roles: Roles, command: Command, place: int, admitted: Record
 ) -> None:
-    by = evidence.catalog[command.word]["approval"]["by"]
+    spec = evidence.spec(command.word)
     asked = [step for step in command.all("ApprovalRequested") if step[0] < place]
     given = [step for step in command.all("ApprovalGiven") if step[0] < place]
     if not findings.check(1, "another agreed", asked and given, command.id, "it was admitted and nobody had agreed to it"):
@@ -48,7 +48,7 @@ def _agreement(
     approver = yes.data["by"]["id"]
     requested = command.first("Requested").at
     findings.check(1, "another agreed", approver != command.by, command.id, f"{approver} agreed to a request of his own")
-    for needed in ({by}, set(evidence.catalog[command.word]["roles"])):
+    for needed in ({spec["approval"]["by"]}, set(spec["roles"])):
         for when in (given_at, place):
             findings.check(1, "who agreed had the role", roles.held(approver, needed, when, requested), command.id,
                            f"{approver} was not {' or '.join(needed)} from the request on")
@@ -78,14 +78,14 @@ def _ended_by(findings: Findings, roles: Roles, evidence: Evidence, command: Com
     """Who may say yes may say no, and whoever asked may take it back; so may admins."""
     person = decision.data["by"]["id"]
     place = next(place for place, record in command.steps if record is decision)
-    spec = evidence.catalog[command.word]
-    could = {spec["approval"]["by"]} if decision.kind == "Denied" else {"admin"}
+    rule = evidence.spec(command.word).get("approval", {})
+    could = {rule.get("by", "")} if decision.kind == "Denied" else {"admin"}
     findings.check(1, "who ended it could", person == command.by or roles.held(person, could, place), command.id,
                    f"{person} ended what {command.by} had asked for")
 
 
 def _cancelled(findings: Findings, roles: Roles, evidence: Evidence, command: Command, place: int) -> None:
-    may = set(evidence.catalog[command.word]["roles"]) | {"admin"}
+    may = {*evidence.spec(command.word).get("roles", ()), "admin"}
     words = [word for word in evidence.commands.values()
              if word.word == "cancel" and word.arguments.get("id") == command.id and word.all("Answered")]
     findings.check(1, "who ended it could", any(_may_cancel(word, command, roles, may) for word in words), command.id,

@@ -155,6 +155,10 @@ class Evidence:
     def catalog(self) -> dict[str, dict]:
         return yaml.safe_load((self.folder / "catalog.yml").read_text())["commands"]
 
+    def spec(self, word: str) -> dict:
+        """What the catalog says of a command that runs something; of a word about the bot, and of none at all, nothing."""
+        return self.catalog.get(word, {})
+
     @cached_property
     def first_roles(self) -> dict[str, list[str]]:
         return self._json("rules.json")["first-roles"]

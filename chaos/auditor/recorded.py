@@ -65,7 +65,7 @@ def _announced(evidence: Evidence, findings: Findings, effect) -> None:  # noqa:
     findings.check(2, "what ran is what was asked", asked == (effect.name, effect.millis), effect.command,
                    f"asked was {asked}, and {(effect.name, effect.millis)} ran")
     started = command.first("Started")
-    if started is not None and "program" in evidence.catalog[command.word]["run"]:
+    if started is not None and "program" in evidence.spec(command.word).get("run", ()):
         findings.check(2, "the process that was told", started.data["pid"] == effect.pid, effect.command,
                        f"told was process {started.data['pid']}, and {effect.pid} ran")
 
