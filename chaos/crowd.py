@@ -70,11 +70,9 @@ class Crowd:
         if chance < 0.10:
             for _ in range(self._random.choice((1, 1, 2))):
                 self.later(self._random.uniform(0.0, 3.0), lambda: self._line.again(request))
-        elif chance < 0.14:
-            changed = words + self._random.choice(("0", " now", " work 100"))
-            self.later(self._random.uniform(0.3, 2.0), lambda: self._line.edit(request, changed))
         elif chance < 0.16:
-            self.later(0.2, lambda: self._line.say(person, room, "signalbox work 50", edited=True))
+            changed = self._random.choice((words + "0", words + " now", "signalbox work 50", "never mind"))
+            self.later(self._random.uniform(0.1, 2.0), lambda: self._line.change(request, changed))
 
     def _hear(self, post: dict) -> None:
         if not self._speaking or post["room"].startswith("probe"):
@@ -89,6 +87,11 @@ class Crowd:
             if self._random.random() < 0.06:
                 who = self._random.choice((*DEPLOYERS, *OTHERS))
                 self.soon(0.0, 1.5, lambda: self.say(who, f"cancel {command}"))
+        elif which == "result" and post["buttons"] and self._random.random() < 0.3:
+            value = self._random.choice(post["buttons"])["value"]
+            for _ in range(self._random.choice((1, 2, 3))):
+                who = self._random.choice((*DEPLOYERS, self._random.choice(OTHERS)))
+                self.soon(0.0, 1.0, lambda who=who: self._line.click(who, post["room"], post["id"], value))
         elif which == "result" and (lost := LOST.match(post["text"])):
             for wait in (1.0, 5.0, 12.0):
                 who = self._random.choice((*DEPLOYERS, *ADMINS, self._random.choice(OTHERS)))

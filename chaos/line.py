@@ -69,11 +69,10 @@ class Line(Connection):
         """The same message once more, under its id."""
         self._submit(request)
 
-    def edit(self, request: dict, text: str) -> None:
-        """What was said is changed: the service tells it under the id of the message, which the bot has taken before."""
-        content = request["say"]
-        if content["id"] not in self.untaken:
-            self._submit({"say": {**content, "text": text, "edited": True}})
+    def change(self, request: dict, text: str) -> None:
+        """What was said gets other words, which is a message of its own that names the first."""
+        said = request["say"]
+        self._hand_in("say", {"person": said["person"], "room": said["room"], "text": text, "edited": said["id"]})
 
     def _submit(self, request: dict) -> None:
         self._transcript.note("said", request)

@@ -39,28 +39,38 @@ def _requester(evidence: Evidence, findings: Findings, roles: Roles, command: Co
 def _agreement(
     evidence: Evidence, findings: Findings, roles: Roles, command: Command, place: int, admitted: Record
 ) -> None:
-    spec = evidence.spec(command.word)
-    asked = [step for step in command.all("ApprovalRequested") if step[0] < place]
+    asked = [record for at, record in command.all("ApprovalRequested") if at < place]
     given = [step for step in command.all("ApprovalGiven") if step[0] < place]
-    if not findings.check(1, "another agreed", asked and given, command.id, "it was admitted and nobody had agreed to it"):
+    needed = asked[-1].data.get("needed") or 1 if asked else 1
+    people = {yes.data["by"]["id"] for _, yes in given}
+    if not findings.check(1, "another agreed", asked and len(people) >= needed, command.id,
+                          f"{needed} had to agree, and {len(people)} had when it was admitted"):
         return
-    request, (given_at, yes) = asked[-1][1], given[-1]
-    approver = yes.data["by"]["id"]
-    requested = command.first("Requested").at
+    request = asked[-1]
+    latest = max(yes.at for _, yes in given) + FRESH
+    findings.check(1, "agreed to in time", admitted.at <= max(micros(request.data["deadline"]), latest), command.id,
+                   "it was admitted long after somebody had agreed")
+    findings.check(1, "the plan that was agreed to", admitted.data["plan"] == request.data["plan"], command.id,
+                   "another plan was admitted than the one that was asked about")
+    for when, yes in given:
+        _yes(evidence, findings, roles, command, request, when, yes, place)
+
+
+def _yes(
+    evidence: Evidence, findings: Findings, roles: Roles, command: Command, request: Record, when: int, yes: Record, place: int
+) -> None:
+    spec = evidence.spec(command.word)
+    approver, digest = yes.data["by"]["id"], request.data["plan"]["digest"]
     findings.check(1, "another agreed", approver != command.by, command.id, f"{approver} agreed to a request of his own")
     for needed in ({spec["approval"]["by"]}, set(spec["roles"])):
-        for when in (given_at, place):
-            findings.check(1, "who agreed had the role", roles.held(approver, needed, when, requested), command.id,
-                           f"{approver} was not {' or '.join(needed)} from the request on")
+        for moment in (when, place):
+            findings.check(1, "who agreed had the role", roles.held(approver, needed, moment, command.first("Requested").at),
+                           command.id, f"{approver} was not {' or '.join(needed)} from the request on")
     findings.check(1, "agreed to in time", yes.at <= micros(request.data["deadline"]), command.id,
                    f"agreed to at {yes.data['at']}, and it was to be until {request.data['deadline']}")
-    findings.check(1, "agreed to in time", admitted.at <= max(micros(request.data["deadline"]), yes.at + FRESH), command.id,
-                   "it was admitted long after somebody had agreed")
-    digest = request.data["plan"]["digest"]
-    findings.check(1, "the plan that was agreed to", yes.data["digest"] == digest and admitted.data["plan"] == request.data["plan"],
-                   command.id, f"asked was {digest[:8]}, agreed to {yes.data['digest'][:8]}, admitted "
-                   f"{str((admitted.data['plan'] or {}).get('digest'))[:8]}")
-    _said(evidence, findings, command, given_at, approver, digest)
+    findings.check(1, "the plan that was agreed to", yes.data["digest"] == digest, command.id,
+                   f"asked was {digest[:8]}, agreed to {yes.data['digest'][:8]}")
+    _said(evidence, findings, command, when, approver, digest)
 
 
 def _said(evidence: Evidence, findings: Findings, command: Command, place: int, approver: str, digest: str) -> None:

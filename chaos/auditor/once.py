@@ -20,8 +20,22 @@ def audit(evidence: Evidence, findings: Findings) -> None:
     messages = Counter(record.data["message"] for record in evidence.log if record.kind == "Requested")
     for message, count in messages.items():
         findings.check(3, "one command a message", count == 1, message, f"it became {count} commands")
+    _buttons(evidence, findings)
     _locks_of_processes(evidence, findings)
     _at_once(evidence, findings)
+
+
+def _buttons(evidence: Evidence, findings: Findings) -> None:
+    """A button under a result is for once, whoever clicks it how often, unless what it became has done nothing."""
+    commands = {record.data["message"]: record.command for record in evidence.log if record.kind == "Requested"}
+    became: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for said in evidence.said:
+        click = said.get("click")
+        if click and click["message"].endswith("/result") and click["id"] in commands:
+            became[click["message"], click["button"]].add(commands[click["id"]])
+    for (message, button), some in became.items():
+        done = [each for each in sorted(some) if evidence.commands[each].state in ("Answered", "Finished")]
+        findings.check(3, "one command a button", len(done) <= 1, message, f"{button!r} became {', '.join(done)}")
 
 
 def _locks_of_processes(evidence: Evidence, findings: Findings) -> None:

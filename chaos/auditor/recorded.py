@@ -79,6 +79,11 @@ def _taken(evidence: Evidence, findings: Findings) -> None:
     for content in _first_said(evidence).values():
         message = content["id"]
         record = requested.get(message)
+        if content.get("edited"):
+            steps = evidence.commands[record.command].steps if record else []
+            findings.check(1, "what was changed is not run", all(step.kind in ("Requested", "Refused") for _, step in steps), message,
+                           f"a change of {content['edited']} became {[step.kind for _, step in steps]}")
+            continue
         if not _is_for_the_bot(evidence, content):
             findings.check(2, "what people say to one another is not recorded", record is None, message,
                            f"it became {record.command if record else ''}")
@@ -105,8 +110,6 @@ def _first_said(evidence: Evidence) -> dict[str, dict]:
 
 
 def _is_for_the_bot(evidence: Evidence, content: dict) -> bool:
-    if content.get("edited"):
-        return False
     if content["click"] or content["room"].startswith("@") or ADDRESSED.match(content["text"]):
         return True
     decided = DECISION.match(content["text"])

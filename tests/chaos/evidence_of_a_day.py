@@ -103,6 +103,13 @@ def lawful() -> Day:
     day.happens("Finished", "none77", outcome="not started", exitCode=None, reason="too late", result={}, failure=None)
     day.said("free88", "dirk", "unlock site/west", ("unlock", {"lock": "site/west"}))
     day.happens("Refused", "free88", code="lock", reason="site/west is not held by anything.", help=[])
+    day.transcript.append({"said": {"say": {"id": "m-new", "person": "hans", "room": "ops", "text": "signalbox work 1", "edited": "m-idle55"}}})
+    day.happens("Requested", "edit99", by=person("hans"), room="play:ops", message="m-new", text="work 1")
+    day.happens("Refused", "edit99", code="edited", reason="not run", help=[])
+    click = {"id": "m-click", "person": "bert", "room": "ops", "message": "work22/result", "button": "look 0"}
+    day.transcript.append({"said": {"click": click}})
+    day.happens("Requested", "click0", by=person("bert"), room="play:ops", message="m-click", text="look 0")
+    day.happens("Refused", "click0", code="clicked", reason="was clicked already", help=[])
     day.transcript.append({"said": {"say": {"id": "m-talk", "person": "ida", "room": "ops", "text": "lunch?"}}})
     day.transcript.append({"told": {"heard": "m-talk"}})
     day.faults.append({"kind": "bot killed", "window": "bot killed", "begin": 1.0, "end": 2.0, "restarts": 0, "recovery_ms": 2100})

@@ -142,6 +142,21 @@ def _talk_is_recorded(day: Day) -> None:
     day.happens("Misunderstood", "talk00", problem="x", help=[])
 
 
+def _a_change_is_run(day: Day) -> None:
+    for line in day.transcript:
+        if line.get("said", {}).get("say", {}).get("id") == "m-work22":
+            line["said"]["say"]["edited"] = "m-idle55"
+
+
+def _a_button_twice(day: Day) -> None:
+    for name in ("click1", "click2"):
+        day.transcript.append({"said": {"click": {"id": f"m-{name}", "person": "anna", "room": "ops", "message": "work22/result",
+                                                  "button": "work 100"}}})  # fmt: skip
+        day.happens("Requested", name, by=person("anna"), room="play:ops", message=f"m-{name}", text="work 100")
+        day.happens("Understood", name, instruction={"command": "chaos.work", "canonical": "", "arguments": {"millis": "100"}})
+        day.runs(name, "chaos.work", "100", "succeeded")
+
+
 def _other_words(day: Day) -> None:
     day.event("idle55", "Requested")["text"] = "work 3000"
 
@@ -247,6 +262,8 @@ def _ended_by_itself(day: Day) -> None:
         (_step_left_out, (2, "each step follows from the one before")),
         (_taken_and_gone, (2, "what was taken is recorded")),
         (_talk_is_recorded, (2, "what people say to one another is not recorded")),
+        (_a_change_is_run, (1, "what was changed is not run")),
+        (_a_button_twice, (3, "one command a button")),
         (_other_words, (2, "what was said is what is recorded")),
         (_ran_twice, (3, "one process a command")),
         (_one_message_two_commands, (3, "one command a message")),
@@ -367,4 +384,4 @@ def test_the_auditor_prints_the_violations_and_ends_with_one(tmp_path: Path) -> 
     done = subprocess.run([sys.executable, "-m", "chaos.auditor", str(folder)], cwd=PROJECT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert "1 another agreed: ship33: play:anna agreed to a request of his own" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("chaos commands=8 faults=1 violations=")
+    assert done.stdout.splitlines()[-1].startswith("chaos commands=10 faults=1 violations=")
