@@ -9,6 +9,7 @@ from random import Random
 # How long each lasts, in seconds. Some longer than a status of the audit log counts, and than a dispatch waits for it.
 LASTS = {
     ("bot", "killed"): (0.1, 2.5),
+    ("bot", "stopped"): (0.5, 8.0),
     ("run", "killed"): (0.0, 0.0),
     ("redis", "killed"): (0.1, 3.0),
     ("redis", "stopped"): (0.5, 7.0),

@@ -29,6 +29,11 @@ def audit(evidence: Evidence, findings: Findings) -> None:
     _roles(evidence, findings)
     for command in evidence.commands.values():
         _remembered(evidence, findings, command)
+        if command.word == "approve" and command.all("Answered"):
+            target = evidence.commands.get(command.arguments["id"])
+            yes = [record.data["by"]["id"] for _, record in (target.all("ApprovalGiven") if target else [])]
+            findings.check(4, "a yes that was told is kept", command.by in yes, command.id,
+                           f"{command.by} was told that he has approved {command.arguments['id']}, and kept is {yes}")
 
 
 def _told(evidence: Evidence, findings: Findings, post: dict) -> None:
