@@ -9,30 +9,44 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from chaos import campaign
 from chaos.estate import Build
 from chaos.place import PROJECT, Place
 
-HELD, BROKEN, UNABLE = 0, 1, 3
+HELD, BROKEN, UNABLE, CUT_OFF = 0, 1, 3, 4
+INTERRUPTED = 130
 
 
 def main() -> int:
     said = options(sys.argv[1:])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if said.inside:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         return inside(said)
     if os.geteuid() != 0:
         say("this needs root, for the disks of Redis and Kafka")
         return UNABLE
+    place = Place.fresh()
+    try:
+        status = in_namespaces(said, place)
+    except KeyboardInterrupt:
+        # With the first process of its namespace everything has ended, and with the last one its disks.
+        place.remove()
+        return INTERRUPTED
+    if said.keep or status != HELD:
+        say(f"the evidence is in {place.root}")
+    else:
+        place.remove()
+    return status if status in (HELD, BROKEN) else CUT_OFF
+
+
+def in_namespaces(said: argparse.Namespace, place: Place) -> int:
     seed = random.SystemRandom().randrange(1_000_000) if said.seed is None else said.seed
     own = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--"]
-    again = [sys.executable, "-m", "chaos", *sys.argv[1:], "--seed", str(seed), "--inside"]
-    try:
-        return subprocess.call([*own, sys.executable, "-m", "chaos.init", *again], cwd=PROJECT)
-    except KeyboardInterrupt:
-        return 130
+    again = [sys.executable, "-m", "chaos", *sys.argv[1:], "--seed", str(seed), "--inside", str(place.root)]
+    return subprocess.call([*own, sys.executable, "-m", "chaos.init", *again], cwd=PROJECT)
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -42,7 +56,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--keep", action="store_true", help="leave the folder with the evidence in any case")
     parser.add_argument("--app", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--java-arguments", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
@@ -60,21 +74,17 @@ def say(*lines: str) -> None:
 
 def inside(said: argparse.Namespace) -> int:
     begin = time.monotonic()
-    place = Place.fresh()
+    place = Place(said.inside)
     say(f"seed {said.seed}, {said.minutes:g} minutes, in {place.root}")
     try:
         campaign.run(place, Build(said.app, said.java_arguments or said.app / "java.args"),
                      campaign.Plan(said.minutes, said.seed), say)
-    except BaseException:
-        say(f"it did not come to its end; what there is lies in {place.root}")
-        raise
+    except Exception:
+        traceback.print_exc()
+        say("it did not come to its end")
+        return CUT_OFF
     say(f"auditing after {time.monotonic() - begin:.0f} s")
-    verdict = subprocess.call([sys.executable, "-m", "chaos.auditor", str(place.evidence)], cwd=PROJECT)
-    if said.keep or verdict != HELD:
-        say(f"the evidence is in {place.root}")
-    else:
-        place.remove()
-    return verdict
+    return subprocess.call([sys.executable, "-m", "chaos.auditor", str(place.evidence)], cwd=PROJECT)
 
 
 if __name__ == "__main__":

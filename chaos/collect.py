@@ -70,7 +70,7 @@ def _dump_log(estate: Estate, file: Path) -> None:
     argv = ["java", "-Xmx256m", "-cp", f"{estate.build.folder}/lib/*", str(program), str(_reader(estate)), topic, str(file)]
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
-        raise SystemExit(f"chaos: the log cannot be read:\n{done.stderr[-2000:]}")
+        raise RuntimeError(f"the log cannot be read:\n{done.stderr[-2000:]}")
 
 
 def _reader(estate: Estate) -> Path:

@@ -10,21 +10,14 @@ import signal
 import subprocess
 import sys
 
-PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 
 def main(argv: list[str]) -> int:
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True, timeout=10)
-    # Ctrl-C reaches the whole group of processes: the program hears it by itself.
-    for number in PASSED_ON:
-        signal.signal(number, signal.SIG_IGN)
+    # Who started the campaign ends it, and us with all others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     program = os.fork()
     if program == 0:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
         os.execvp(argv[0], argv)
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(program, signal.SIGTERM))
     while True:
         pid, status = os.wait()
         if pid == program:

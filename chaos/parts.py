@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -95,7 +94,7 @@ class ServiceManager:
         deadline = time.monotonic() + seconds
         while not part.is_ready():
             if time.monotonic() > deadline:
-                sys.exit(f"chaos: {part.name} is not ready after {seconds:g} s; see {part.folder}/{part.name}.log")
+                raise TimeoutError(f"{part.name} is not ready after {seconds:g} s; see {part.folder}/{part.name}.log")
             time.sleep(BETWEEN_LOOKS)
 
     def _watch(self) -> None:

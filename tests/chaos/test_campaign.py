@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,21 @@ def test_two_minutes_of_faults_break_no_promise() -> None:
     assert int(last[2]) >= len(LASTS) // 2
     folder = re.search(r" in (/var/tmp/signalbox-chaos-\S+)", done.stderr)[1]
     assert not Path(folder).exists(), "a campaign that found nothing leaves nothing"
+
+
+@pytest.mark.slow
+def test_who_ends_it_ends_all_of_it() -> None:
+    campaign = subprocess.Popen(["./signalbox", "chaos"], cwd=PROJECT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    folder = ""
+    for line in campaign.stderr:
+        folder = re.search(r" in (/var/tmp/signalbox-chaos-\S+)", line)[1] if " in /var/tmp/" in line else folder
+        if "people begin to talk" in line:
+            break
+    campaign.send_signal(signal.SIGTERM)
+    assert campaign.wait(timeout=30) == 130
+    campaign.stderr.close()
+    assert not Path(folder).exists()
+    assert subprocess.run(["pgrep", "--full", folder], stdout=subprocess.DEVNULL, timeout=10).returncode == 1
 
 
 @pytest.mark.slow
