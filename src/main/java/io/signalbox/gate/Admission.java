@@ -40,7 +40,8 @@ final class Admission {
                                         : refuse(asked, ((Planned.Impossible) planned).why())));
     }
 
-    private Future<Verdict> somebodyCanApprove(Asked asked) {
+    /** Where nobody else has to agree, nothing is in the way. */
+    Future<Verdict> somebodyCanApprove(Asked asked) {
         return asked.approval()
                 .map(rule -> roles.concerning(asked.spec())
                         .map(holdings -> policy.canBeApproved(asked.spec(), rule, asked.by(), asked.at(), holdings)))

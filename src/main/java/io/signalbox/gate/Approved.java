@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ final class Approved {
                                         ? later(asked, closed.reason())
                                         : planner.planAnew(asked).compose(planned -> follow(asked, planned))))
                 .onSuccess(decided -> tell(asked.id(), before));
+    }
+
+    /** Why an approved command waits, where it was tried and could not be begun. */
+    Optional<String> hindrance(CommandId id) {
+        return Optional.ofNullable(hindrances.get(id));
     }
 
     /** Every sweep tries, so a reason is said once. */

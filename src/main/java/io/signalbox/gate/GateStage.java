@@ -43,6 +43,7 @@ public final class GateStage extends VerticleBase {
         Gate gate = Gate.assemble(
                 brain, clock, catalog, planner, rules, recording, id -> events.ask(new Signal.Membership(id)));
         return Future.all(
+                events.answeringSayable(gate::sayable).completion(),
                 inbox(Kind.UNDERSTOOD, gate::understood),
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
                 inbox(Kind.APPROVAL_GIVEN, gate::approved));
