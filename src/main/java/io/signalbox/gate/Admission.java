@@ -17,10 +17,10 @@ final class Admission {
     private final Checks checks;
     private final Policy policy;
     private final Roles roles;
-    private final Planner planner;
+    private final Planning planner;
     private final Duration approvalTime;
 
-    Admission(InstantSource clock, Checks checks, Policy policy, Roles roles, Planner planner, Duration approvalTime) {
+    Admission(InstantSource clock, Checks checks, Policy policy, Roles roles, Planning planner, Duration approvalTime) {
         this.clock = clock;
         this.checks = checks;
         this.policy = policy;

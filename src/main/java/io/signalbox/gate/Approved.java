@@ -30,11 +30,11 @@ final class Approved {
     private final Brain brain;
     private final InstantSource clock;
     private final Checks checks;
-    private final Planner planner;
+    private final Planning planner;
     /** Why it could not be begun when it was last tried, for whom it concerns. */
     private final Map<CommandId, String> hindrances = new HashMap<>();
 
-    Approved(Brain brain, InstantSource clock, Checks checks, Planner planner) {
+    Approved(Brain brain, InstantSource clock, Checks checks, Planning planner) {
         this.brain = brain;
         this.clock = clock;
         this.checks = checks;

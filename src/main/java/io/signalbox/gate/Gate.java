@@ -57,7 +57,7 @@ final class Gate {
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
-            Planner planner,
+            Planning planner,
             GateRules rules,
             Recording recording,
             Function<String, Future<Boolean>> isMember) {

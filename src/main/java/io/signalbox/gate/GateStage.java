@@ -19,7 +19,7 @@ public final class GateStage extends VerticleBase {
     private final Brain brain;
     private final InstantSource clock;
     private final Supplier<Catalog> catalog;
-    private final Planner planner;
+    private final Planning planner;
     private final GateRules rules;
 
     public GateStage(
@@ -27,7 +27,7 @@ public final class GateStage extends VerticleBase {
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
-            Planner planner,
+            Planning planner,
             GateRules rules) {
         this.events = events;
         this.brain = brain;
