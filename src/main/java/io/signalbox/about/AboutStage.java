@@ -4,8 +4,10 @@ import io.signalbox.brain.Answering;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
+import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
+import io.signalbox.bus.Signal;
 import io.signalbox.catalog.BadCatalog;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.catalog.Owner;
@@ -63,9 +65,7 @@ public final class AboutStage extends VerticleBase {
     private Future<String> answer(Story story) {
         Map<String, String> said = story.instruction().arguments();
         return switch (story.instruction().command()) {
-            case "help" ->
-                Future.succeededFuture(
-                        Optional.ofNullable(said.get("topic")).map(help::about).orElseGet(help::all));
+            case "help" -> help(story.requested(), Optional.ofNullable(said.get("topic")));
             case "ping" -> Future.succeededFuture("pong");
             case "version" -> Future.succeededFuture(release.toString());
             case "status" -> status.tell();
@@ -77,6 +77,14 @@ public final class AboutStage extends VerticleBase {
                 Future.succeededFuture("This bot has no answer for '"
                         + story.instruction().command() + "'; `help` shows what it has.");
         };
+    }
+
+    /** What may be said where is the gate's to tell. */
+    private Future<String> help(Event.Requested by, Optional<String> topic) {
+        return topic.filter(about -> !about.equalsIgnoreCase("all"))
+                .map(about -> Future.succeededFuture(help.about(about)))
+                .orElseGet(() -> events.ask(new Signal.Sayable(by.by(), by.room()))
+                        .map(sayable -> topic.isPresent() ? help.all(sayable) : help.here(sayable)));
     }
 
     private Future<String> reload() {

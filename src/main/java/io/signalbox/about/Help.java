@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything that can be said, by the first part of the commands' names, and what there is to know about one of them. */
 final class Help {
@@ -20,23 +23,60 @@ final class Help {
         this.catalog = catalog;
     }
 
+    /** What the person who asks may say, {@code sayable} by name, and how much more there is. */
+    String here(Set<String> sayable) {
+        List<CommandSpec> shown =
+                specs().filter(spec -> sayable.contains(spec.name())).toList();
+        long more = specs().count() - shown.size();
+        String head = "What can be said by you here, after `signalbox` (`help WORD` tells more):";
+        String rest = more == 0
+                ? ""
+                : "\n" + more + " more " + (more == 1 ? "needs" : "need")
+                        + " another role or another room: `help all` shows them too.";
+        return listed(head, shown, Help::line) + rest;
+    }
+
+    /** Everything, and by whom what the person who asks may not say. */
+    String all(Set<String> sayable) {
+        return listed(
+                "What can be said, after `signalbox` (`help WORD` tells more):",
+                specs().toList(),
+                spec -> line(spec) + (sayable.contains(spec.name()) ? "" : " (" + roles(spec) + ")"));
+    }
+
+    /** Everything, for whoever asks. */
     String all() {
+        return all(catalog.get().commands().keySet());
+    }
+
+    private Stream<CommandSpec> specs() {
+        return catalog.get().commands().values().stream();
+    }
+
+    /** What starts something first, by the first part of the commands' names, then the words about the bot. */
+    private static String listed(String head, List<CommandSpec> specs, Function<CommandSpec, String> line) {
         Map<String, List<CommandSpec>> groups = new LinkedHashMap<>();
-        catalog.get().commands().values().stream()
-                .filter(CommandSpec::startsProcess)
+        Stream.concat(
+                        specs.stream().filter(CommandSpec::startsProcess),
+                        specs.stream().filter(spec -> !spec.startsProcess()))
                 .forEach(spec -> groups.computeIfAbsent(group(spec), name -> new ArrayList<>())
                         .add(spec));
-        catalog.get().commands().values().stream()
-                .filter(spec -> !spec.startsProcess())
-                .forEach(spec ->
-                        groups.computeIfAbsent(ABOUT, name -> new ArrayList<>()).add(spec));
-        List<String> lines = new ArrayList<>();
-        lines.add("What can be said, after `signalbox` (`help WORD` tells more):");
-        groups.forEach((name, specs) -> {
+        List<String> lines = new ArrayList<>(List.of(head));
+        groups.forEach((name, group) -> {
             lines.add(name + ":");
-            specs.forEach(spec -> lines.add("  " + spec.say().get(0) + " – " + spec.help()));
+            group.forEach(spec -> lines.add("  " + line.apply(spec)));
         });
         return String.join("\n", lines);
+    }
+
+    private static String line(CommandSpec spec) {
+        return spec.say().get(0) + " – " + spec.help();
+    }
+
+    private static String roles(CommandSpec spec) {
+        return spec.roles().isEmpty()
+                ? "nobody"
+                : spec.roles().stream().sorted().collect(Collectors.joining(" or "));
     }
 
     /** Every command with this word in its name or its words. */
@@ -55,9 +95,9 @@ final class Help {
 
     private static String whole(CommandSpec spec) {
         List<String> lines = new ArrayList<>();
-        lines.add(spec.say().get(0) + " – " + spec.help());
+        lines.add(line(spec));
         spec.say().stream().skip(1).forEach(say -> lines.add("  or " + say));
-        lines.add("  may be said by: " + spec.roles().stream().sorted().collect(Collectors.joining(", ")));
+        lines.add("  may be said by: " + roles(spec));
         spec.approval()
                 .ifPresent(approval -> lines.add("  needs another " + approval.by()
                         + (approval.when().isEmpty()
@@ -72,6 +112,9 @@ final class Help {
     }
 
     private static String group(CommandSpec spec) {
+        if (!spec.startsProcess()) {
+            return ABOUT;
+        }
         int dot = spec.name().indexOf('.');
         return dot < 0 ? spec.name() : spec.name().substring(0, dot);
     }

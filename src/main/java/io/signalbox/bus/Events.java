@@ -5,7 +5,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonArray;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +71,21 @@ public final class Events {
                 address(Signal.Membership.class),
                 message -> answer.apply(message.body().person())
                         .onSuccess(message::reply)
+                        .onFailure(failure -> message.fail(1, failure.getMessage())));
+    }
+
+    /** The names of the commands that somebody may say somewhere; fails where nobody can tell. */
+    public Future<Set<String>> ask(Signal.Sayable question) {
+        return bus.<JsonArray>request(address(question.getClass()), question)
+                .map(names -> names.body().stream().map(String.class::cast).collect(Collectors.toSet()));
+    }
+
+    /** Answers that; a future of the function that fails is an answer that fails. */
+    public MessageConsumer<Signal.Sayable> answeringSayable(Function<Signal.Sayable, Future<Set<String>>> answer) {
+        return bus.consumer(
+                address(Signal.Sayable.class),
+                message -> answer.apply(message.body())
+                        .onSuccess(names -> message.reply(new JsonArray(List.copyOf(names))))
                         .onFailure(failure -> message.fail(1, failure.getMessage())));
     }
 

@@ -13,6 +13,9 @@ public sealed interface Signal {
     /** Asked of whoever knows the chats: is this the id of somebody who may speak in one of them? */
     record Membership(String person) implements Signal {}
 
+    /** Asked of whoever decides: which commands of the catalog may this person say in this room? */
+    record Sayable(Person by, Room room) implements Signal {}
+
     /** Somebody addressed the bot while the brain does not answer; {@code text} is without the bot's name. */
     record Unrecorded(Person by, Room room, String text) implements Signal {}
 }

@@ -4,6 +4,7 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.Sayings;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Room;
@@ -40,7 +41,7 @@ final class Heard {
                 .put("key", key(said.room(), said.message()))
                 .put("command", request.id().value())
                 .put("remembered", REMEMBERED.toMillis());
-        return brain.commit(commit.apply(request).with(ONCE, once)).compose(result -> {
+        return brain.commit(commit.apply(request).with(Sayings.of(request)).with(ONCE, once)).compose(result -> {
             boolean idTaken = result instanceof CommitResult.Declined declined && declined.byState();
             return idTaken ? once(said, words, commit) : Future.succeededFuture(result);
         });

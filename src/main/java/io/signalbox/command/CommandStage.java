@@ -8,8 +8,8 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.language.CurrentInterpreter;
 import io.signalbox.language.Interpretation;
-import io.signalbox.language.Interpreter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -26,16 +26,14 @@ public final class CommandStage extends VerticleBase {
     private final Events events;
     private final Brain brain;
     private final InstantSource clock;
-    private final Supplier<Catalog> catalog;
-    private Interpreter interpreter;
+    private final CurrentInterpreter interpreter;
 
     /** {@code catalog}: the one in use, which may become another at any time. */
     public CommandStage(Events events, Brain brain, InstantSource clock, Supplier<Catalog> catalog) {
         this.events = events;
         this.brain = brain;
         this.clock = clock;
-        this.catalog = catalog;
-        this.interpreter = new Interpreter(catalog.get());
+        this.interpreter = new CurrentInterpreter(catalog);
     }
 
     @Override
@@ -64,20 +62,11 @@ public final class CommandStage extends VerticleBase {
 
     private Event meaning(Story story, Instant now) {
         Event.Requested request = story.requested();
-        Interpretation meaning = current().interpret(request.text(), request.by());
+        Interpretation meaning = interpreter.get().interpret(request.text(), request.by());
         if (meaning instanceof Interpretation.Understood understood) {
             return new Event.Understood(story.id(), now, understood.instruction());
         }
         Interpretation.Misunderstood misunderstood = (Interpretation.Misunderstood) meaning;
         return new Event.Misunderstood(story.id(), now, misunderstood.problem(), misunderstood.help());
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a catalog is replaced as a whole
-    private Interpreter current() {
-        Catalog now = catalog.get();
-        if (interpreter.grammar().catalog() != now) {
-            interpreter = new Interpreter(now);
-        }
-        return interpreter;
     }
 }

@@ -17,10 +17,10 @@ final class Admission {
     private final Checks checks;
     private final Policy policy;
     private final Roles roles;
-    private final Planner planner;
+    private final Planning planner;
     private final Duration approvalTime;
 
-    Admission(InstantSource clock, Checks checks, Policy policy, Roles roles, Planner planner, Duration approvalTime) {
+    Admission(InstantSource clock, Checks checks, Policy policy, Roles roles, Planning planner, Duration approvalTime) {
         this.clock = clock;
         this.checks = checks;
         this.policy = policy;
@@ -40,7 +40,8 @@ final class Admission {
                                         : refuse(asked, ((Planned.Impossible) planned).why())));
     }
 
-    private Future<Verdict> somebodyCanApprove(Asked asked) {
+    /** Where nobody else has to agree, nothing is in the way. */
+    Future<Verdict> somebodyCanApprove(Asked asked) {
         return asked.approval()
                 .map(rule -> roles.concerning(asked.spec())
                         .map(holdings -> policy.canBeApproved(asked.spec(), rule, asked.by(), asked.at(), holdings)))

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,11 @@ final class Approved {
     private final Brain brain;
     private final InstantSource clock;
     private final Checks checks;
-    private final Planner planner;
+    private final Planning planner;
     /** Why it could not be begun when it was last tried, for whom it concerns. */
     private final Map<CommandId, String> hindrances = new HashMap<>();
 
-    Approved(Brain brain, InstantSource clock, Checks checks, Planner planner) {
+    Approved(Brain brain, InstantSource clock, Checks checks, Planning planner) {
         this.brain = brain;
         this.clock = clock;
         this.checks = checks;
@@ -50,6 +51,11 @@ final class Approved {
                                         ? later(asked, closed.reason())
                                         : planner.planAnew(asked).compose(planned -> follow(asked, planned))))
                 .onSuccess(decided -> tell(asked.id(), before));
+    }
+
+    /** Why an approved command waits, where it was tried and could not be begun. */
+    Optional<String> hindrance(CommandId id) {
+        return Optional.ofNullable(hindrances.get(id));
     }
 
     /** Every sweep tries, so a reason is said once. */

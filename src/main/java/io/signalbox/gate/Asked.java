@@ -8,6 +8,8 @@ import io.signalbox.bus.Person;
 import io.signalbox.catalog.Approval;
 import io.signalbox.catalog.CommandSpec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A command that was understood, with its entry of the catalog. */
@@ -26,6 +28,12 @@ record Asked(Story story, CommandSpec spec) {
 
     Instruction instruction() {
         return story.instruction();
+    }
+
+    /** As if its person had said that instead, here and now. */
+    Asked supposing(Instruction other, CommandSpec spec) {
+        List<Event> events = List.of(story.requested(), new Event.Understood(id(), at(), other));
+        return new Asked(new Story(id(), story.sequence(), events, Map.of()), spec);
     }
 
     /** The argument of this name, empty where it was not said. */

@@ -8,7 +8,9 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What must hold for every command: before the work of planning it, to refuse early and in order; and once more inside the
@@ -31,12 +33,31 @@ final class Checks {
         this.locks = locks;
     }
 
-    /** Role, then audit log, then lock. */
+    /** The first that refuses. */
     Future<Verdict> verdict(Asked asked) {
-        return mayBeSaid(asked)
-                .compose(verdict -> verdict.and(() -> isRecorded(asked)))
-                .compose(verdict -> verdict.and(() ->
-                        asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+        Future<Verdict> verdict = Future.succeededFuture(Verdict.allowed());
+        for (Function<Asked, Future<Verdict>> rule : inOrder()) {
+            verdict = verdict.compose(so -> so.and(() -> rule.apply(asked)));
+        }
+        return verdict;
+    }
+
+    /** Each that refuses, for who asks what is in the way. */
+    Future<List<Verdict.Refused>> hindrances(Asked asked) {
+        return Future.all(inOrder().stream().map(rule -> rule.apply(asked)).toList())
+                .map(all -> all.<Verdict>list().stream()
+                        .filter(Verdict.Refused.class::isInstance)
+                        .map(Verdict.Refused.class::cast)
+                        .toList());
+    }
+
+    /** Role, then audit log, then lock. */
+    private List<Function<Asked, Future<Verdict>>> inOrder() {
+        return List.of(this::mayBeSaid, this::isRecorded, this::isFree);
+    }
+
+    private Future<Verdict> isFree(Asked asked) {
+        return asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()));
     }
 
     /** Whether the audit log takes what this command does; just after a start it is waited for. */

@@ -3,13 +3,16 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Story;
+import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ final class Gate {
     private final Admission admission;
     private final Approved approved;
     private final Waiting waiting;
+    private final Sayable sayable;
 
     private Gate(
             InstantSource clock,
@@ -36,7 +40,8 @@ final class Gate {
             Words words,
             Admission admission,
             Approved approved,
-            Waiting waiting) {
+            Waiting waiting,
+            Sayable sayable) {
         this.clock = clock;
         this.catalog = catalog;
         this.first = first;
@@ -45,13 +50,14 @@ final class Gate {
         this.admission = admission;
         this.approved = approved;
         this.waiting = waiting;
+        this.sayable = sayable;
     }
 
     static Gate assemble(
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
-            Planner planner,
+            Planning planner,
             GateRules rules,
             Recording recording,
             Function<String, Future<Boolean>> isMember) {
@@ -62,7 +68,9 @@ final class Gate {
         ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
         LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
-        Map<String, Function<Asked, Future<Reply>>> own = Map.of(
+        Admission admission = new Admission(clock, checks, policy, roles, planner, rules.approvalTime());
+        Approved approved = new Approved(brain, clock, checks, planner);
+        Map<String, Function<Asked, Future<Reply>>> own = new HashMap<>(Map.of(
                 "approve", approvals::approve,
                 "deny", approvals::deny,
                 "locks", lockWords::locks,
@@ -71,16 +79,22 @@ final class Gate {
                 "revoke", roleWords::revoke,
                 "roles-of", roleWords::rolesOf,
                 "who-has", roleWords::whoHas,
-                "who-am-i", roleWords::whoAmI);
+                "who-am-i", roleWords::whoAmI));
+        Questions questions = new Questions(catalog, checks, admission, policy, roles, own);
+        Fate fate = new Fate(brain, clock, roles, locks, approved);
+        own.put("can-i", questions::canI);
+        own.put("who-can", questions::whoCan);
+        own.put("why-not", new WhyNot(brain, fate, questions::canI)::answer);
         return new Gate(
                 clock,
                 catalog,
                 new FirstRoles(brain, rules.firstRoles(), clock.instant()),
                 checks,
                 new Words(brain, clock, checks, own),
-                new Admission(clock, checks, policy, roles, planner, rules.approvalTime()),
-                new Approved(brain, clock, checks, planner),
-                new Waiting(brain, clock));
+                admission,
+                approved,
+                new Waiting(brain, clock),
+                new Sayable(catalog, policy, roles));
     }
 
     Future<Void> understood(Story story) {
@@ -115,6 +129,10 @@ final class Gate {
 
     Future<Void> waiting(Story story) {
         return waiting.look(story);
+    }
+
+    Future<Set<String>> sayable(Signal.Sayable question) {
+        return first.ensure().compose(founded -> sayable.names(question));
     }
 
     private Future<Void> decide(Story story, Function<Asked, Future<Void>> decision) {

@@ -19,7 +19,7 @@ public final class GateStage extends VerticleBase {
     private final Brain brain;
     private final InstantSource clock;
     private final Supplier<Catalog> catalog;
-    private final Planner planner;
+    private final Planning planner;
     private final GateRules rules;
 
     public GateStage(
@@ -27,7 +27,7 @@ public final class GateStage extends VerticleBase {
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
-            Planner planner,
+            Planning planner,
             GateRules rules) {
         this.events = events;
         this.brain = brain;
@@ -43,6 +43,7 @@ public final class GateStage extends VerticleBase {
         Gate gate = Gate.assemble(
                 brain, clock, catalog, planner, rules, recording, id -> events.ask(new Signal.Membership(id)));
         return Future.all(
+                events.answeringSayable(gate::sayable).completion(),
                 inbox(Kind.UNDERSTOOD, gate::understood),
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
                 inbox(Kind.APPROVAL_GIVEN, gate::approved));

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pins what a command will do: commits, playbooks, facts. Starts only what reads, and few at once. */
-public final class Planner {
+public final class Planner implements Planning {
     private static final int AT_ONCE = 2;
     /** Of a reason: git, Ansible and AWS word it, and a person is to read it. */
     private static final int LONGEST = 1000;
@@ -64,13 +64,13 @@ public final class Planner {
         this.dirtyAllowed = dirtyAllowed;
     }
 
-    /** Fails only for what is neither the person's nor the catalog's doing. */
-    Future<Planned> plan(Asked asked) {
+    @Override
+    public Future<Planned> plan(Asked asked) {
         return fresh.pass(() -> make(asked)).recover(Planner::impossible);
     }
 
-    /** For what another person agreed to: it does not queue behind what was asked for since. */
-    Future<Planned> planAnew(Asked asked) {
+    @Override
+    public Future<Planned> planAnew(Asked asked) {
         return agreed.pass(() -> make(asked)).recover(Planner::impossible);
     }
 

@@ -2,7 +2,6 @@ package io.signalbox.gate;
 
 import io.signalbox.brain.CommitResult;
 import io.signalbox.bus.Person;
-import io.signalbox.catalog.Approval;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,11 +42,7 @@ final class RoleWords {
 
     /** The roles that mean something: those that the catalog asks for, and the one that grants them. */
     private Set<String> known() {
-        Set<String> known = new TreeSet<>(Set.of(Policy.ADMIN));
-        catalog.get().commands().values().forEach(spec -> {
-            known.addAll(spec.roles());
-            spec.approval().map(Approval::by).ifPresent(known::add);
-        });
+        Set<String> known = Sayable.rolesOf(catalog.get().commands().values());
         known.remove(CommandSpec.EVERYONE);
         return known;
     }

@@ -19,6 +19,7 @@ import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +29,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,17 +44,16 @@ import org.junit.jupiter.api.io.TempDir;
 class AboutStageIT {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
-
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Person ANNA = new Person("play:anna", "anna");
     private static final Room OPS = Room.of("play", "ops");
-
     private static final Plan PLAN =
             new Plan("0".repeat(64), "c0ffee", new TreeMap<>(), new TreeMap<>(), null, List.of(), List.of());
 
     @TempDir
     Path folder;
 
+    private final List<Signal.Sayable> asked = new CopyOnWriteArrayList<>();
     private Vertx vertx;
     private Events events;
     private Brain brain;
@@ -62,6 +64,11 @@ class AboutStageIT {
         events = new Events(vertx.eventBus());
         brain = REDIS.brain(vertx, events, InstantSource.fixed(NOW));
         write("say: go {environment}");
+        result(events.answeringSayable(question -> {
+                    asked.add(question);
+                    return Future.succeededFuture(Set.of("ping"));
+                })
+                .completion());
         var catalog = new CurrentCatalog(new CatalogLoader(folder, List.of(catalogFile())));
         result(vertx.deployVerticle(new AboutStage(
                 events,
@@ -88,13 +95,10 @@ class AboutStageIT {
     }
 
     @Test
-    void helpShowsEveryCommandOfTheCatalogAndTheWordsAboutTheBot() throws Exception {
-        assertThat(answer("help", Map.of())).contains("go {environment} – Goes there.", "ping", "approve {id}");
-    }
-
-    @Test
-    void helpAboutOneCommandTellsWhoMaySayIt() throws Exception {
-        assertThat(answer("help", Map.of("topic", "demo.go"))).contains("may be said by: deployer", "one at a time");
+    void helpShowsWhatTheGateLetsThisPersonSayInThisRoom() throws Exception {
+        assertThat(answer("help", Map.of())).contains("ping").doesNotContain("go {environment}");
+        assertThat(answer("help", Map.of("topic", "all"))).contains("go {environment} – Goes there. (deployer)");
+        assertThat(asked).containsOnly(new Signal.Sayable(ANNA, OPS));
     }
 
     @Test
@@ -184,10 +188,10 @@ class AboutStageIT {
     void aCatalogWithMistakesDoesNotReplaceTheOldOne() throws Exception {
         write("say: go {nowhere}");
         assertThat(answer("reload", Map.of())).contains("stays as it was", "nowhere");
-        assertThat(answer("help", Map.of())).contains("go {environment}");
+        assertThat(answer("help", Map.of("topic", "go"))).contains("go {environment}");
         write("say: walk {environment}");
         assertThat(answer("reload", Map.of())).contains("was read again");
-        assertThat(answer("help", Map.of())).contains("walk {environment}");
+        assertThat(answer("help", Map.of("topic", "go"))).contains("walk {environment}");
     }
 
     @Test

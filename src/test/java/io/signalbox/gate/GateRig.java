@@ -4,6 +4,7 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.LockRelease;
+import io.signalbox.brain.Sayings;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
@@ -13,6 +14,7 @@ import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
+import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.process.Children;
@@ -38,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
 final class GateRig {
+    private static final Room OPS = new Room("play:ops");
     static final Duration APPROVAL_TIME = Duration.ofMinutes(5);
     private static final long PATIENCE_SECONDS = 60;
     private static final Map<String, List<String>> FIRST_ROLES =
@@ -131,14 +134,19 @@ final class GateRig {
         CommandId id = CommandId.fresh();
         String words = (command + " " + String.join(" ", named.values())).strip();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
-        await(brain.commit(Commit.of(
-                new Event.Requested(id, clock.instant(), by, new Room("play:ops"), id.value(), words),
-                new Event.Understood(id, clock.instant(), new Instruction(command, words, named)))));
+        var requested = new Event.Requested(id, clock.instant(), by, OPS, id.value(), words);
+        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named));
+        await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
         return id;
     }
 
     CommandId deploy(String person, String environment) {
         return say(person, "backend.deploy", "environment", environment, "ref", "main");
+    }
+
+    /** The commands that the person may say here. */
+    Set<String> sayable(String person) {
+        return await(events.ask(new Signal.Sayable(new Person(person, person), OPS)));
     }
 
     /** Waits until the command is in one of these states. */

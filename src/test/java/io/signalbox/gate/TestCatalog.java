@@ -28,12 +28,12 @@ final class TestCatalog {
         for (String name : List.of("approve", "grant", "revoke", "unlock")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
-        for (String name : List.of("deny", "locks", "roles-of", "who-has", "who-am-i")) {
+        for (String name : List.of("deny", "locks", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
             put(commands, word(name, Risk.READ, Owner.GATE));
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
-        return new Catalog(commands, Map.of("ref", ref()), sources);
+        return new Catalog(commands, Map.of("ref", ref(), "environment", environment(), "id", id()), sources);
     }
 
     static CommandSpec deploy() {
@@ -48,7 +48,7 @@ final class TestCatalog {
     private static CommandSpec word(String name, Risk risk, Owner owner) {
         return new CommandSpec(
                 name,
-                List.of(name),
+                List.of(name + " [{id}]"),
                 "",
                 risk,
                 Set.of(CommandSpec.EVERYONE),
@@ -65,7 +65,7 @@ final class TestCatalog {
             String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Action action) {
         return new CommandSpec(
                 name,
-                List.of(name),
+                List.of(name + " {environment} [{ref}]"),
                 "",
                 risk,
                 roles,
@@ -85,6 +85,15 @@ final class TestCatalog {
     private static ArgumentType ref() {
         return new ArgumentType(
                 "ref", ArgumentType.Form.GIT_REF, List.of(), Optional.of("main"), Optional.of("backend"));
+    }
+
+    private static ArgumentType environment() {
+        List<String> all = List.of("staging", "production", "testing");
+        return new ArgumentType("environment", ArgumentType.Form.ONE_OF, all, Optional.empty(), Optional.empty());
+    }
+
+    private static ArgumentType id() {
+        return new ArgumentType("id", ArgumentType.Form.COMMAND_ID, List.of(), Optional.empty(), Optional.empty());
     }
 
     private static void put(Map<String, CommandSpec> commands, CommandSpec spec) {
