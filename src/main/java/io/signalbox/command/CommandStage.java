@@ -10,10 +10,12 @@ import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.language.Interpretation;
 import io.signalbox.language.Interpreter;
+import io.signalbox.language.Scheduled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,14 +29,16 @@ public final class CommandStage extends VerticleBase {
     private final Brain brain;
     private final InstantSource clock;
     private final Supplier<Catalog> catalog;
+    private final ZoneId zone;
     private Interpreter interpreter;
 
-    /** {@code catalog}: the one in use, which may become another at any time. */
-    public CommandStage(Events events, Brain brain, InstantSource clock, Supplier<Catalog> catalog) {
+    /** {@code catalog}: the one in use, which may become another at any time; {@code zone}: of times said without one. */
+    public CommandStage(Events events, Brain brain, InstantSource clock, Supplier<Catalog> catalog, ZoneId zone) {
         this.events = events;
         this.brain = brain;
         this.clock = clock;
         this.catalog = catalog;
+        this.zone = zone;
         this.interpreter = new Interpreter(catalog.get());
     }
 
@@ -64,7 +68,7 @@ public final class CommandStage extends VerticleBase {
 
     private Event meaning(Story story, Instant now) {
         Event.Requested request = story.requested();
-        Interpretation meaning = current().interpret(request.text(), request.by());
+        Interpretation meaning = new Scheduled(current(), zone).interpret(request.text(), request.by(), now);
         if (meaning instanceof Interpretation.Understood understood) {
             return new Event.Understood(story.id(), now, understood.instruction());
         }

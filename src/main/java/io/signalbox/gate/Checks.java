@@ -39,6 +39,18 @@ final class Checks {
                         asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
     }
 
+    /** Role and audit log: for what takes its lock later. */
+    Future<Verdict> apartFromLock(Asked asked) {
+        return mayBeSaid(asked).compose(verdict -> verdict.and(() -> isRecorded(asked)));
+    }
+
+    /** Audit log and lock: for what was allowed when it was announced. */
+    Future<Verdict> apartFromRole(Asked asked) {
+        return isRecorded(asked)
+                .compose(verdict -> verdict.and(() ->
+                        asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+    }
+
     /** Whether the audit log takes what this command does; just after a start it is waited for. */
     Future<Verdict> isRecorded(Asked asked) {
         return Policy.needsRecording(asked.spec()) ? recording.isOpen() : Future.succeededFuture(Verdict.allowed());

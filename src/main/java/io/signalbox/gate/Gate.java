@@ -3,10 +3,12 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
 import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class Gate {
     private final Admission admission;
     private final Approved approved;
     private final Waiting waiting;
+    private final Scheduling scheduling;
+    private final Consequences consequences;
 
     private Gate(
             InstantSource clock,
@@ -36,7 +40,9 @@ final class Gate {
             Words words,
             Admission admission,
             Approved approved,
-            Waiting waiting) {
+            Waiting waiting,
+            Scheduling scheduling,
+            Consequences consequences) {
         this.clock = clock;
         this.catalog = catalog;
         this.first = first;
@@ -45,6 +51,8 @@ final class Gate {
         this.admission = admission;
         this.approved = approved;
         this.waiting = waiting;
+        this.scheduling = scheduling;
+        this.consequences = consequences;
     }
 
     static Gate assemble(
@@ -62,32 +70,48 @@ final class Gate {
         ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
         LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
-        Map<String, Function<Asked, Future<Reply>>> own = Map.of(
-                "approve", approvals::approve,
-                "deny", approvals::deny,
-                "locks", lockWords::locks,
-                "unlock", lockWords::unlock,
-                "grant", roleWords::grant,
-                "revoke", roleWords::revoke,
-                "roles-of", roleWords::rolesOf,
-                "who-has", roleWords::whoHas,
-                "who-am-i", roleWords::whoAmI);
+        ScheduleWords scheduleWords = new ScheduleWords(brain, clock, catalog, rules.zone());
+        Map<String, Function<Asked, Future<Reply>>> own = Map.ofEntries(
+                Map.entry("approve", approvals::approve),
+                Map.entry("deny", approvals::deny),
+                Map.entry("locks", lockWords::locks),
+                Map.entry("unlock", lockWords::unlock),
+                Map.entry("schedules", scheduleWords::schedules),
+                Map.entry("move", scheduleWords::move),
+                Map.entry("keep", scheduleWords::keep),
+                Map.entry("grant", roleWords::grant),
+                Map.entry("revoke", roleWords::revoke),
+                Map.entry("roles-of", roleWords::rolesOf),
+                Map.entry("who-has", roleWords::whoHas),
+                Map.entry("who-am-i", roleWords::whoAmI));
+        Admission admission = new Admission(clock, checks, policy, roles, planner, rules.approvalTime());
+        Consequences consequences = new Consequences(brain, clock, checks, planner);
         return new Gate(
                 clock,
                 catalog,
                 new FirstRoles(brain, rules.firstRoles(), clock.instant()),
                 checks,
                 new Words(brain, clock, checks, own),
-                new Admission(clock, checks, policy, roles, planner, rules.approvalTime()),
+                admission,
                 new Approved(brain, clock, checks, planner),
-                new Waiting(brain, clock));
+                new Waiting(brain, clock),
+                new Scheduling(brain, clock, checks, admission, consequences, rules.zone()),
+                consequences);
     }
 
     Future<Void> understood(Story story) {
         return first.ensure()
                 .compose(founded -> decide(story, asked -> {
+                    CommandId cause = story.requested().because();
+                    if (cause != null) {
+                        return consequences.takeOn(asked, cause);
+                    }
                     if (isOld(asked)) {
                         return end(story, old(asked));
+                    }
+                    Instant due = asked.instruction().manner().due();
+                    if (due != null) {
+                        return scheduling.takeOn(asked, due);
                     }
                     return asked.spec().action() instanceof Action.Answer word
                             ? words.decide(asked, word)
@@ -111,6 +135,10 @@ final class Gate {
 
     Future<Void> approved(Story story) {
         return decide(story, approved::decide);
+    }
+
+    Future<Void> scheduled(Story story) {
+        return decide(story, scheduling::look);
     }
 
     Future<Void> waiting(Story story) {
