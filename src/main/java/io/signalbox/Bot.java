@@ -8,6 +8,7 @@ import io.signalbox.brain.CommitScript;
 import io.signalbox.brain.Connection;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Home;
+import io.signalbox.catalog.CronLine;
 import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.chat.Adapter;
 import io.signalbox.chat.ChatStage;
@@ -21,6 +22,7 @@ import io.signalbox.gate.GateStage;
 import io.signalbox.gate.Planner;
 import io.signalbox.run.RunRules;
 import io.signalbox.run.RunStage;
+import io.signalbox.schedule.ScheduleStage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -31,7 +33,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builds the stages and deploys them: nobody hears before everybody can act. */
 final class Bot {
@@ -72,8 +76,9 @@ final class Bot {
         GateRules rules = new GateRules(
                 settings.gate().approvalTime(),
                 settings.gate().firstRoles(),
-                adapters.stream().map(Adapter::service).collect(Collectors.toSet()),
-                AUDIT_OPENS_WITHIN);
+                services(adapters),
+                AUDIT_OPENS_WITHIN,
+                settings.zone());
         Planner planner = new Planner(
                 vertx,
                 catalog,
@@ -98,13 +103,20 @@ final class Bot {
                         RunRules.standard(settings.code(), home, COMMANDS_ARE_KEPT)),
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
-                new CommandStage(events, brain, clock, catalog),
-                new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), adapters));
+                new CommandStage(events, brain, clock, catalog, settings.zone()),
+                new ScheduleStage(brain, clock, catalog),
+                new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), settings.zone(), adapters));
     }
 
     static Brain brain(Vertx vertx, RedisSettings settings, Clock clock, Events events) {
         Connection redis = Connection.of(vertx, settings, BRAIN_ANSWERS_WITHIN);
         return new Brain(redis, new CommitScript(redis, clock, COMMANDS_ARE_KEPT), events);
+    }
+
+    /** Those who may be given roles: the members of the chats, and the catalog's own lines. */
+    private static Set<String> services(List<Adapter> adapters) {
+        return Stream.concat(adapters.stream().map(Adapter::service), Stream.of(CronLine.SERVICE))
+                .collect(Collectors.toSet());
     }
 
     private URI source() {

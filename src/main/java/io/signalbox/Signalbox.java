@@ -81,7 +81,7 @@ public final class Signalbox implements Callable<Integer> {
     }
 
     private static CatalogLoader loader(Settings settings) {
-        return new CatalogLoader(settings.code(), settings.catalog());
+        return new CatalogLoader(settings.code(), settings.catalog(), settings.times(), new Sayable());
     }
 
     /** Serves until it is told to end. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may import whom, and who may start processes or touch Kafka and Redis. */
 class ArchitectureTest {
-    private static final List<String> STAGES = List.of("chat", "command", "gate", "audit", "run", "about");
+    private static final List<String> STAGES = List.of("chat", "command", "gate", "audit", "run", "about", "schedule");
     private static final List<String> LEAVES =
             List.of("bus", "brain", "catalog", "config", "language", "notation", "process", "runner");
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events as JSON and back, written by hand so that renaming a component cannot silently change the brain or the log.
@@ -35,7 +34,7 @@ public final class EventJson {
                 var e = (Event.Misunderstood) event;
                 yield json.put("problem", e.problem()).put("help", array(e.help()));
             }
-            case UNDERSTOOD -> json.put("instruction", instruction(((Event.Understood) event).instruction()));
+            case UNDERSTOOD -> json.put("instruction", InstructionJson.write(((Event.Understood) event).instruction()));
             case SCHEDULED -> json.put("due", ((Event.Scheduled) event).due().toString());
             case QUEUED -> {
                 var e = (Event.Queued) event;
@@ -114,7 +113,7 @@ public final class EventJson {
                         because == null ? null : new CommandId(because));
             }
             case MISUNDERSTOOD -> new Event.Misunderstood(id, at, json.getString("problem"), strings(json, "help"));
-            case UNDERSTOOD -> new Event.Understood(id, at, instruction(json.getJsonObject("instruction")));
+            case UNDERSTOOD -> new Event.Understood(id, at, InstructionJson.read(json.getJsonObject("instruction")));
             case SCHEDULED -> new Event.Scheduled(id, at, Instant.parse(json.getString("due")));
             case QUEUED ->
                 new Event.Queued(
@@ -175,36 +174,6 @@ public final class EventJson {
 
     private static Person person(JsonObject json) {
         return new Person(json.getString("id"), json.getString("name"));
-    }
-
-    private static JsonObject instruction(Instruction instruction) {
-        return new JsonObject()
-                .put("command", instruction.command())
-                .put("canonical", instruction.canonical())
-                .put("arguments", object(instruction.arguments()))
-                .put("manner", manner(instruction.manner()));
-    }
-
-    private static Instruction instruction(JsonObject json) {
-        return new Instruction(
-                json.getString("command"),
-                json.getString("canonical"),
-                texts(json.getJsonObject("arguments")),
-                manner(json.getJsonObject("manner")));
-    }
-
-    private static JsonObject manner(Manner manner) {
-        Instant due = manner.due();
-        return new JsonObject().put("wait", manner.waits()).put("due", due == null ? null : due.toString());
-    }
-
-    /** Records of early releases have none. */
-    private static Manner manner(@Nullable JsonObject json) {
-        if (json == null) {
-            return Manner.NOW;
-        }
-        String due = json.getString("due");
-        return new Manner(json.getBoolean("wait"), due == null ? null : Instant.parse(due));
     }
 
     private static JsonObject home(Home home) {

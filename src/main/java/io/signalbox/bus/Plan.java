@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts canonical JSON of what the planning playbook pinned; null where the command has none
  * @param consequences what will happen later because of this, in sentences
  * @param summary what people are shown: one line each
+ * @param outlook the consequences as commands; what they are and when stands in {@code consequences} too
  */
 public record Plan(
         String digest,
@@ -23,7 +24,20 @@ public record Plan(
         SortedMap<String, String> repositories,
         @Nullable String facts,
         List<String> consequences,
-        List<String> summary) {
+        List<String> summary,
+        Outlook outlook) {
+    /** One from which nothing follows by itself. */
+    public Plan(
+            String digest,
+            String content,
+            SortedMap<String, String> commits,
+            SortedMap<String, String> repositories,
+            @Nullable String facts,
+            List<String> consequences,
+            List<String> summary) {
+        this(digest, content, commits, repositories, facts, consequences, summary, Outlook.NONE);
+    }
+
     public Plan {
         commits = new TreeMap<>(commits);
         repositories = new TreeMap<>(repositories);

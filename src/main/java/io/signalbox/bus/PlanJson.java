@@ -15,7 +15,8 @@ public final class PlanJson {
                 .put("repositories", EventJson.object(plan.repositories()))
                 .put("facts", plan.facts())
                 .put("consequences", EventJson.array(plan.consequences()))
-                .put("summary", EventJson.array(plan.summary()));
+                .put("summary", EventJson.array(plan.summary()))
+                .put("outlook", plan.outlook().isEmpty() ? null : OutlookJson.write(plan.outlook()));
     }
 
     public static Plan read(JsonObject json) {
@@ -26,6 +27,7 @@ public final class PlanJson {
                 new TreeMap<>(EventJson.texts(json.getJsonObject("repositories"))),
                 json.getString("facts"),
                 EventJson.strings(json, "consequences"),
-                EventJson.strings(json, "summary"));
+                EventJson.strings(json, "summary"),
+                OutlookJson.read(json.getJsonObject("outlook")));
     }
 }

@@ -8,12 +8,23 @@ import java.util.Optional;
 /**
  * Everything that can be said, in the order of the files. Made by the loader, which has checked all of it.
  *
+ * @param schedules what the catalog itself says, by name
  * @param sources SHA-256 in hex of the files it was read from: another text there may be another meaning of a command
  */
-public record Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments, String sources) {
+public record Catalog(
+        Map<String, CommandSpec> commands,
+        Map<String, ArgumentType> arguments,
+        Map<String, CronLine> schedules,
+        String sources) {
+    /** One that says nothing itself. */
+    public Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments, String sources) {
+        this(commands, arguments, Map.of(), sources);
+    }
+
     public Catalog {
         commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        schedules = Collections.unmodifiableMap(new LinkedHashMap<>(schedules));
     }
 
     public Optional<CommandSpec> find(String name) {

@@ -5,6 +5,7 @@ import io.signalbox.notation.Node;
 import io.signalbox.notation.Place;
 import io.signalbox.notation.YamlReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,38 +14,66 @@ import java.util.Optional;
 
 /** Reads the words about the bot and the catalog's files into one catalog, or tells every mistake in them. */
 public final class CatalogLoader {
-    private static final List<String> KEYS = List.of("arguments", "commands");
+    private static final List<String> KEYS = List.of("arguments", "commands", "schedules");
 
     private final Path code;
     private final List<Path> files;
+    private final Map<String, Duration> times;
+    private final Sayable sayable;
 
-    /** {@code files}: files, and folders whose own {@code .yml} files count. Playbooks and inventories are below {@code code}. */
-    public CatalogLoader(Path code, List<Path> files) {
+    /**
+     * {@code files}: files, and folders whose own {@code .yml} files count. Playbooks and inventories are below {@code code}.
+     *
+     * @param times others than the catalog's own, by the names that it gives them
+     * @param sayable tells what is wrong with words that the catalog itself says
+     */
+    public CatalogLoader(Path code, List<Path> files, Map<String, Duration> times, Sayable sayable) {
         this.code = code;
         this.files = List.copyOf(files);
+        this.times = Map.copyOf(times);
+        this.sayable = sayable;
+    }
+
+    /** With the catalog's own times, for catalogs that say nothing themselves. */
+    public CatalogLoader(Path code, List<Path> files) {
+        this(code, files, Map.of(), (catalog, name, words) -> Optional.empty());
+    }
+
+    /** What is wrong with the words of a schedule of this name, if anything is. */
+    public interface Sayable {
+        Optional<String> problem(Catalog catalog, String schedule, String words);
     }
 
     /** Blocks while it reads; fails with {@link BadCatalog} or where a file cannot be read at all. */
     public Catalog load() throws BadCatalog {
         Mistakes mistakes = new Mistakes();
+        Times named = new Times(times);
         List<SourceFile> sources = SourceFile.all(code, files, mistakes);
         List<Document> documents = documents(sources, mistakes);
         ArgumentReader arguments = new ArgumentReader(mistakes);
         documents.forEach(document -> document.fields().table("arguments").ifPresent(arguments::read));
         Map<String, CommandReader.Written> commands = new LinkedHashMap<>();
-        CommandReader reader = new CommandReader(code, arguments.types(), mistakes);
+        CommandReader reader = new CommandReader(code, arguments.types(), mistakes, named);
         documents.forEach(document -> document.fields()
                 .table("commands")
                 .ifPresent(table -> table.entries()
                         .forEach((name, entry) -> reader.read(name, entry, document.aboutBot())
                                 .ifPresent(written -> add(commands, written, mistakes)))));
         new Together(commands, mistakes).check();
+        ScheduleReader schedules = new ScheduleReader(mistakes);
+        documents.forEach(document -> document.fields().table("schedules").ifPresent(schedules::read));
+        named.refuseUnknown(mistakes);
         if (!mistakes.isEmpty()) {
             throw new BadCatalog(mistakes.all());
         }
         Map<String, CommandSpec> specs = new LinkedHashMap<>();
         commands.forEach((name, written) -> specs.put(name, written.spec()));
-        return new Catalog(specs, arguments.types(), SourceFile.hash(sources));
+        Catalog catalog = new Catalog(specs, arguments.types(), schedules.lines(), SourceFile.hash(sources));
+        schedules.refuseUnsayable(words -> sayable.problem(catalog, words.name(), words.say()));
+        if (!mistakes.isEmpty()) {
+            throw new BadCatalog(mistakes.all());
+        }
+        return catalog;
     }
 
     /** What {@link Catalog#sources} would be, whatever stands in the files. Blocks while it reads. */

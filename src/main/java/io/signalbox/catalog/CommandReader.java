@@ -29,17 +29,31 @@ final class CommandReader {
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final List<String> KEYS = List.of(
-            "say", "help", "risk", "roles", "approval", "lock", "timeout", "run", "plan", "consequences", "actions");
+            "say",
+            "help",
+            "risk",
+            "roles",
+            "approval",
+            "lock",
+            "timeout",
+            "run",
+            "plan",
+            "consequences",
+            "later",
+            "averts",
+            "actions");
     private static final List<String> KEYS_OF_WORDS = List.of("say", "help", "risk", "roles", "answer");
 
     private final Path code;
     private final Map<String, ArgumentType> types;
     private final Mistakes mistakes;
+    private final Times times;
 
-    CommandReader(Path code, Map<String, ArgumentType> types, Mistakes mistakes) {
+    CommandReader(Path code, Map<String, ArgumentType> types, Mistakes mistakes, Times times) {
         this.code = code;
         this.types = types;
         this.mistakes = mistakes;
+        this.times = times;
     }
 
     /** {@code aboutBot}: it stands in the bot's own file, where commands are answered and not run. */
@@ -76,6 +90,7 @@ final class CommandReader {
                     action.orElse(new Action.Answer(Owner.ABOUT)),
                     plan,
                     values(fields, "consequences"),
+                    new SequelReader(mistakes, templates, times).read(fields),
                     values(fields, "actions"));
             return action.isEmpty() || ways.isEmpty()
                     ? Optional.empty()

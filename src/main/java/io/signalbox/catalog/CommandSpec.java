@@ -18,6 +18,7 @@ import java.util.Set;
  * @param timeout of its process
  * @param plan the read-only playbook whose facts are pinned by the plan
  * @param consequences sentences for the plan about what happens later; may hold {@code {argument}}
+ * @param sequels what comes by itself after it ends well, and what comes no more
  * @param actions names of commands offered as buttons under a good result
  */
 public record CommandSpec(
@@ -32,6 +33,7 @@ public record CommandSpec(
         Action action,
         Optional<Action.Playbook> plan,
         List<String> consequences,
+        Sequels sequels,
         List<String> actions) {
     public static final String EVERYONE = "everyone";
 
@@ -40,6 +42,23 @@ public record CommandSpec(
         roles = Set.copyOf(roles);
         consequences = List.copyOf(consequences);
         actions = List.copyOf(actions);
+    }
+
+    /** One from which nothing follows by itself. */
+    public CommandSpec(
+            String name,
+            List<String> say,
+            String help,
+            Risk risk,
+            Set<String> roles,
+            Optional<Approval> approval,
+            Optional<String> lock,
+            Duration timeout,
+            Action action,
+            Optional<Action.Playbook> plan,
+            List<String> consequences,
+            List<String> actions) {
+        this(name, say, help, risk, roles, approval, lock, timeout, action, plan, consequences, Sequels.NONE, actions);
     }
 
     /** Whether this starts a process, as against a word about the bot. */

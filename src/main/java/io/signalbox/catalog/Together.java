@@ -24,6 +24,11 @@ final class Together {
     void check() {
         ties();
         commands.values().forEach(this::actions);
+        commands.values().forEach(written -> {
+            SequelRules rules = new SequelRules(commands, written, mistakes);
+            written.spec().sequels().later().forEach(sequel -> rules.check("later", sequel));
+            written.spec().sequels().averts().forEach(sequel -> rules.check("averts", sequel));
+        });
     }
 
     private void ties() {
@@ -71,14 +76,14 @@ final class Together {
     }
 
     /** What has to be said in the shortest form of a command. */
-    private static Set<String> needed(CommandReader.Written written) {
+    static Set<String> needed(CommandReader.Written written) {
         Set<String> needed =
                 new HashSet<>(CommandArguments.of(sentences(written)).possible().keySet());
         sentences(written).forEach(sentence -> needed.retainAll(sentence.arguments()));
         return needed;
     }
 
-    private static List<Sentence> sentences(CommandReader.Written written) {
+    static List<Sentence> sentences(CommandReader.Written written) {
         return written.ways().stream().map(CommandReader.Way::sentence).toList();
     }
 }

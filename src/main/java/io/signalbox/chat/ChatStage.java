@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,19 +42,20 @@ public final class ChatStage extends VerticleBase implements Ear {
     private final Map<String, Adapter> adapters;
     private final Set<CommandId> edited = new HashSet<>();
 
-    /** What was said longer ago than {@code oldest} is listed, not run. */
+    /** What was said longer ago than {@code oldest} is listed, not run; times are shown in {@code zone}. */
     public ChatStage(
             Events events,
             Brain brain,
             Supplier<Catalog> catalog,
             InstantSource clock,
             Duration oldest,
+            ZoneId zone,
             List<Adapter> adapters) {
         this.events = events;
         this.brain = brain;
         this.adapters = adapters.stream().collect(Collectors.toMap(Adapter::service, Function.identity()));
         this.hearing = new Hearing(brain, clock, oldest);
-        this.telling = new Telling(brain, new Told(brain), new Wording(new RunWording(catalog)), this.adapters);
+        this.telling = new Telling(brain, new Told(brain), new Wording(new RunWording(catalog, zone)), this.adapters);
         this.homecoming = new Homecoming(brain, clock, this.adapters);
     }
 

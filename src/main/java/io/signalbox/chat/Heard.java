@@ -41,10 +41,11 @@ final class Heard {
                 .put("key", key(said.room(), said.message()))
                 .put("command", request.id().value())
                 .put("remembered", REMEMBERED.toMillis());
-        return brain.commit(commit.apply(request).with(Sayings.of(request)).with(ONCE, once)).compose(result -> {
-            boolean idTaken = result instanceof CommitResult.Declined declined && declined.byState();
-            return idTaken ? once(said, words, commit) : Future.succeededFuture(result);
-        });
+        return brain.commit(commit.apply(request).with(Sayings.of(request)).with(ONCE, once))
+                .compose(result -> {
+                    boolean idTaken = result instanceof CommitResult.Declined declined && declined.byState();
+                    return idTaken ? once(said, words, commit) : Future.succeededFuture(result);
+                });
     }
 
     /** The same for what is refused as soon as it is heard. */

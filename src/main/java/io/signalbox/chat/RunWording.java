@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Failure;
 import io.signalbox.bus.Kind;
@@ -9,8 +10,10 @@ import io.signalbox.bus.Progress;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Grammar;
+import io.signalbox.language.Due;
 import io.signalbox.notation.Durations;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +26,12 @@ final class RunWording {
     private static final int HOSTS_SHOWN = 8;
 
     private final Supplier<Catalog> catalog;
+    private final ZoneId zone;
 
-    RunWording(Supplier<Catalog> catalog) {
+    /** {@code zone}: of the times that people are shown. */
+    RunWording(Supplier<Catalog> catalog, ZoneId zone) {
         this.catalog = catalog;
+        this.zone = zone;
     }
 
     /**
@@ -56,18 +62,19 @@ final class RunWording {
                     DISPATCHED,
                     STARTED -> Optional.of(message.living());
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, FINISHED -> Optional.of(message);
-            case REFUSED -> story.last(Event.ApprovalRequested.class).map(asked -> message);
+            case REFUSED ->
+                Wording.wasScheduled(story)
+                        ? Optional.of(message)
+                        : story.last(Event.ApprovalRequested.class).map(asked -> message);
             case REQUESTED, MISUNDERSTOOD, ANSWERED -> Optional.empty();
         };
     }
 
-    private static String situation(Story story, @Nullable Progress progress) {
+    private String situation(Story story, @Nullable Progress progress) {
         return switch (story.state()) {
             case REQUESTED, MISUNDERSTOOD, ANSWERED -> "";
             case UNDERSTOOD -> "is being planned …";
-            case SCHEDULED ->
-                "is scheduled for "
-                        + story.last(Event.Scheduled.class).orElseThrow().due() + ".";
+            case SCHEDULED -> scheduled(story);
             case QUEUED -> {
                 var queued = story.last(Event.Queued.class).orElseThrow();
                 yield "waits for " + queued.lock() + ", place " + queued.place() + ".";
@@ -85,6 +92,13 @@ final class RunWording {
                                 .outcome()
                                 .title() + ".";
         };
+    }
+
+    private String scheduled(Story story) {
+        CommandId cause = story.requested().because();
+        return "is scheduled for "
+                + Due.shown(story.last(Event.Scheduled.class).orElseThrow().due(), zone)
+                + (cause == null ? "" : ", as announced by " + cause) + "; `cancel " + story.id() + "` ends that.";
     }
 
     private static String running(Progress progress) {

@@ -111,7 +111,10 @@ final class Telling {
         if (state.isTerminal()) {
             progress.remove(story.id());
         }
-        if (state.isTerminal() || state == Kind.APPROVAL_REQUESTED || state == Kind.STARTED) {
+        if (state.isTerminal()
+                || state == Kind.SCHEDULED
+                || state == Kind.APPROVAL_REQUESTED
+                || state == Kind.STARTED) {
             adapter.processed(story.requested().message());
         }
     }

@@ -55,11 +55,8 @@ final class Wording {
                     + SpokenTime.rough(Duration.between(request.at(), request.deadline())) + ".");
             lines.addAll(plan(request.plan()));
             String decision = decision(story);
-            Message message = Message.of(key(story, "approval"), room(story), text(lines))
-                    .mentioning(request.asked().stream()
-                            .filter(person ->
-                                    !person.equals(story.requested().by().id()))
-                            .toList());
+            Message message =
+                    Message.of(key(story, "approval"), room(story), text(lines)).mentioning(mentions(story, request));
             if (!decision.isEmpty()) {
                 lines.add(decision);
                 return Message.of(message.key(), message.room(), text(lines)).mentioning(message.mentions());
@@ -69,6 +66,22 @@ final class Wording {
                             "Approve", "approve " + id + " " + request.plan().shortDigest()),
                     new Message.Button("Deny", "deny " + id)));
         });
+    }
+
+    /** Who asked for it just now needs no notice of it. */
+    private static List<String> mentions(Story story, Event.ApprovalRequested request) {
+        String requester = story.requested().by().id();
+        List<String> mentions = new ArrayList<>(request.asked());
+        mentions.remove(requester);
+        if (wasScheduled(story)) {
+            mentions.add(requester);
+        }
+        return mentions;
+    }
+
+    /** Then its requester has long turned to something else. */
+    static boolean wasScheduled(Story story) {
+        return story.last(Event.Scheduled.class).isPresent();
     }
 
     private static List<String> plan(Plan plan) {
@@ -97,8 +110,8 @@ final class Wording {
     /** The message that ends a command which is not a run's result. */
     private Optional<Message> end(Story story) {
         Event last = story.last();
-        boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent();
-        // Who waited for others has to be notified, which a change of the living message does not do.
+        boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent() || wasScheduled(story);
+        // Who waited for others or for a time has to be notified, which a change of the living message does not do.
         boolean inPlace = runs.concerns(story) && last instanceof Event.Refused && !decidedByOthers;
         return ending(story, last).map(text -> {
             Message message = Message.of(key(story, inPlace ? "living" : "end"), room(story), text);
@@ -131,8 +144,11 @@ final class Wording {
                 Optional.of(what(story) + " was not approved in time and has expired. Nothing was done; say it again"
                         + " when somebody who may approve is there.");
             case VOIDED ->
-                Optional.of(what(story) + " is void: " + ((Event.Voided) last).reason()
-                        + " Nothing was done; say it again to see the new plan.");
+                Optional.of(
+                        story.requested().because() != null
+                                ? what(story) + " does not come any more: " + ((Event.Voided) last).reason()
+                                : what(story) + " is void: " + ((Event.Voided) last).reason()
+                                        + " Nothing was done; say it again to see the new plan.");
             case REQUESTED,
                     UNDERSTOOD,
                     SCHEDULED,

@@ -10,10 +10,12 @@ import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.language.CurrentInterpreter;
 import io.signalbox.language.Interpretation;
+import io.signalbox.language.Scheduled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,13 +29,15 @@ public final class CommandStage extends VerticleBase {
     private final Brain brain;
     private final InstantSource clock;
     private final CurrentInterpreter interpreter;
+    private final ZoneId zone;
 
-    /** {@code catalog}: the one in use, which may become another at any time. */
-    public CommandStage(Events events, Brain brain, InstantSource clock, Supplier<Catalog> catalog) {
+    /** {@code catalog}: the one in use, which may become another at any time; {@code zone}: of times said without one. */
+    public CommandStage(Events events, Brain brain, InstantSource clock, Supplier<Catalog> catalog, ZoneId zone) {
         this.events = events;
         this.brain = brain;
         this.clock = clock;
         this.interpreter = new CurrentInterpreter(catalog);
+        this.zone = zone;
     }
 
     @Override
@@ -62,7 +66,7 @@ public final class CommandStage extends VerticleBase {
 
     private Event meaning(Story story, Instant now) {
         Event.Requested request = story.requested();
-        Interpretation meaning = interpreter.get().interpret(request.text(), request.by());
+        Interpretation meaning = new Scheduled(interpreter.get(), zone).interpret(request.text(), request.by(), now);
         if (meaning instanceof Interpretation.Understood understood) {
             return new Event.Understood(story.id(), now, understood.instruction());
         }

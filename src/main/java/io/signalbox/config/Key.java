@@ -28,6 +28,7 @@ enum Key {
     REDIS_MASTER("redis.master", Shape.TEXT),
     REDIS_SENTINEL_PASSWORD_FILE("redis.sentinel-password-file", Shape.TEXT),
     CONSOLE("chat.console", Shape.TEXT),
+    TIME_ZONE("chat.time-zone", Shape.TEXT),
     CONSOLE_ROOM("chat.console-room", Shape.TEXT),
     OLDEST("chat.oldest", Shape.TEXT),
     PLAY("chat.play", Shape.TEXT),
@@ -36,6 +37,7 @@ enum Key {
     RUN_ENVIRONMENT_FILES("run.environment-files", Shape.TABLE),
     SSH_KEY("run.ssh-key", Shape.TEXT),
     REPOSITORIES("repositories", Shape.TABLE),
+    TIMES("times", Shape.TABLE),
     DEMO("demo", Shape.TEXT);
 
     /** What may stand under a key. */

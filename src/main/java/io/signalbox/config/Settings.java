@@ -1,7 +1,10 @@
 package io.signalbox.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything about the bot that is decided outside it. Paths are absolute.
@@ -10,6 +13,8 @@ import java.util.List;
  * @param code the project folder
  * @param catalog the catalog's files and folders
  * @param python the Python that runs Ansible
+ * @param zone of the times that people are shown and that they say without one
+ * @param times spans of time by the names that the catalog gives them, where they are to be others than it says
  * @param demo whether this bot belongs to a demo
  */
 public record Settings(
@@ -23,8 +28,11 @@ public record Settings(
         ChatSettings chat,
         RunSettings run,
         Repositories repositories,
+        ZoneId zone,
+        Map<String, Duration> times,
         boolean demo) {
     public Settings {
         catalog = List.copyOf(catalog);
+        times = Map.copyOf(times);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,8 @@ public final class SettingsReader {
                 values.tableOfFiles(Key.RUN_ENVIRONMENT_FILES),
                 values.file(Key.SSH_KEY)));
         Optional<Repositories> repositories = values.make(() -> new Repositories(values.table(Key.REPOSITORIES)));
+        ZoneId zone = values.zone(Key.TIME_ZONE);
+        Map<String, Duration> times = values.tableOfDurations(Key.TIMES);
         boolean demo = values.isOn(Key.DEMO, false);
         if (!mistakes.isEmpty()) {
             return Optional.empty();
@@ -99,6 +102,8 @@ public final class SettingsReader {
                 chat.orElseThrow(),
                 run.orElseThrow(),
                 repositories.orElseThrow(),
+                zone,
+                times,
                 demo));
     }
 

@@ -6,7 +6,9 @@ import io.signalbox.notation.Node;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +125,28 @@ final class Values {
                 .forEach(
                         (name, value) -> text(key.path() + "." + name, value).ifPresent(text -> table.put(name, text)));
         return table;
+    }
+
+    Map<String, Duration> tableOfDurations(Key key) {
+        Map<String, Duration> durations = new LinkedHashMap<>();
+        table(key).forEach((name, text) -> {
+            Optional<Duration> duration = Durations.read(text);
+            if (duration.isEmpty()) {
+                wrong(key.path() + "." + name, "'" + text + "' is not a duration: " + Durations.EXAMPLE);
+            }
+            duration.ifPresent(read -> durations.put(name, read));
+        });
+        return durations;
+    }
+
+    ZoneId zone(Key key) {
+        Optional<String> text = text(key);
+        try {
+            return ZoneId.of(text.orElse("UTC"));
+        } catch (DateTimeException unknown) {
+            wrong(key.path(), "'" + text.orElse("") + "' is not a time zone, as in Europe/Berlin or UTC");
+            return ZoneId.of("UTC");
+        }
     }
 
     Map<String, List<String>> tableOfLists(Key key) {

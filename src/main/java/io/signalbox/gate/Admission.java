@@ -2,7 +2,6 @@ package io.signalbox.gate;
 
 import io.signalbox.brain.Commit;
 import io.signalbox.bus.Event;
-import io.signalbox.bus.Kind;
 import io.signalbox.bus.Plan;
 import io.signalbox.catalog.Approval;
 import io.vertx.core.Future;
@@ -49,7 +48,7 @@ final class Admission {
     }
 
     private Future<Void> refuse(Asked asked, Verdict.Refused why) {
-        return checks.refuse(asked.id(), Kind.UNDERSTOOD, why);
+        return checks.refuse(asked.id(), asked.state(), why);
     }
 
     private Future<Void> proceed(Asked asked, Plan plan) {
@@ -62,18 +61,18 @@ final class Admission {
             Instant deadline = now.plus(approvalTime);
             List<String> persons = policy.approvers(asked.spec(), rule, asked.by(), asked.at(), holdings);
             Commit commit = Commit.of(new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), persons, deadline))
-                    .with(Approvals.state(asked.id(), Kind.UNDERSTOOD))
+                    .with(asked.unchanged())
                     .with(Approvals.ask(asked.id(), plan.digest(), deadline));
             Commit looking = asked.lock()
                     .map(lock -> commit.with(Locks.look(lock, asked.id())))
                     .orElse(commit);
-            return checks.commitOrRefuse(checks.demand(looking, asked), asked, Kind.UNDERSTOOD);
+            return checks.commitOrRefuse(checks.demand(looking, asked), asked, asked.state());
         });
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
-        Commit commit = admitted(asked, plan, clock.instant()).with(Approvals.state(asked.id(), Kind.UNDERSTOOD));
-        return checks.commitOrRefuse(checks.demand(commit, asked), asked, Kind.UNDERSTOOD);
+        Commit commit = admitted(asked, plan, clock.instant()).with(asked.unchanged());
+        return checks.commitOrRefuse(checks.demand(commit, asked), asked, asked.state());
     }
 
     /** The admission with its lock taken in the same transition. */

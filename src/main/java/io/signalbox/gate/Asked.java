@@ -1,9 +1,12 @@
 package io.signalbox.gate;
 
+import io.signalbox.brain.Commit;
+import io.signalbox.brain.InState;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
 import io.signalbox.catalog.Approval;
 import io.signalbox.catalog.CommandSpec;
@@ -24,6 +27,15 @@ record Asked(Story story, CommandSpec spec) {
 
     Instant at() {
         return story.requested().at();
+    }
+
+    Kind state() {
+        return story.state();
+    }
+
+    /** In a commit: nobody has taken it further since it was looked at; what waits for a time, and its time has come. */
+    Commit.Part unchanged() {
+        return state() == Kind.SCHEDULED ? Schedules.isDue(story) : InState.of(id(), state());
     }
 
     Instruction instruction() {

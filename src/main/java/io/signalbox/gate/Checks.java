@@ -60,6 +60,18 @@ final class Checks {
         return asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()));
     }
 
+    /** Role and audit log: for what takes its lock later. */
+    Future<Verdict> apartFromLock(Asked asked) {
+        return mayBeSaid(asked).compose(verdict -> verdict.and(() -> isRecorded(asked)));
+    }
+
+    /** Audit log and lock: for what was allowed when it was announced. */
+    Future<Verdict> apartFromRole(Asked asked) {
+        return isRecorded(asked)
+                .compose(verdict -> verdict.and(() ->
+                        asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+    }
+
     /** Whether the audit log takes what this command does; just after a start it is waited for. */
     Future<Verdict> isRecorded(Asked asked) {
         return Policy.needsRecording(asked.spec()) ? recording.isOpen() : Future.succeededFuture(Verdict.allowed());
@@ -89,7 +101,8 @@ final class Checks {
                                         : new Verdict.Refused(
                                                 "role",
                                                 "The roles of " + asked.by().name() + " changed just now.")));
-            // Open again means that the next sweep may try again: just after a start the log may be closed for a moment.
+            // Open again means that the next sweep may try again: just after a start the log may be closed for a
+            // moment.
             case "audit" ->
                 recording
                         .isOpen()

@@ -3,11 +3,13 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Story;
+import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Action;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class Gate {
     private final Approved approved;
     private final Waiting waiting;
     private final Sayable sayable;
+    private final Scheduling scheduling;
+    private final Consequences consequences;
 
     private Gate(
             InstantSource clock,
@@ -41,6 +45,8 @@ final class Gate {
             Admission admission,
             Approved approved,
             Waiting waiting,
+            Scheduling scheduling,
+            Consequences consequences,
             Sayable sayable) {
         this.clock = clock;
         this.catalog = catalog;
@@ -51,6 +57,8 @@ final class Gate {
         this.approved = approved;
         this.waiting = waiting;
         this.sayable = sayable;
+        this.scheduling = scheduling;
+        this.consequences = consequences;
     }
 
     static Gate assemble(
@@ -68,8 +76,10 @@ final class Gate {
         ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
         LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
+        ScheduleWords scheduleWords = new ScheduleWords(brain, clock, catalog, rules.zone());
         Admission admission = new Admission(clock, checks, policy, roles, planner, rules.approvalTime());
         Approved approved = new Approved(brain, clock, checks, planner);
+        Consequences consequences = new Consequences(brain, clock, checks, planner);
         Map<String, Function<Asked, Future<Reply>>> own = new HashMap<>(Map.of(
                 "approve", approvals::approve,
                 "deny", approvals::deny,
@@ -80,6 +90,9 @@ final class Gate {
                 "roles-of", roleWords::rolesOf,
                 "who-has", roleWords::whoHas,
                 "who-am-i", roleWords::whoAmI));
+        own.put("schedules", scheduleWords::schedules);
+        own.put("move", scheduleWords::move);
+        own.put("keep", scheduleWords::keep);
         Questions questions = new Questions(catalog, checks, admission, policy, roles, own);
         Fate fate = new Fate(brain, clock, roles, locks, approved);
         own.put("can-i", questions::canI);
@@ -94,14 +107,24 @@ final class Gate {
                 admission,
                 approved,
                 new Waiting(brain, clock),
+                new Scheduling(brain, clock, checks, admission, consequences, rules.zone()),
+                consequences,
                 new Sayable(catalog, policy, roles));
     }
 
     Future<Void> understood(Story story) {
         return first.ensure()
                 .compose(founded -> decide(story, asked -> {
+                    CommandId cause = story.requested().because();
+                    if (cause != null) {
+                        return consequences.takeOn(asked, cause);
+                    }
                     if (isOld(asked)) {
                         return end(story, old(asked));
+                    }
+                    Instant due = asked.instruction().manner().due();
+                    if (due != null) {
+                        return scheduling.takeOn(asked, due);
                     }
                     return asked.spec().action() instanceof Action.Answer word
                             ? words.decide(asked, word)
@@ -125,6 +148,10 @@ final class Gate {
 
     Future<Void> approved(Story story) {
         return decide(story, approved::decide);
+    }
+
+    Future<Void> scheduled(Story story) {
+        return decide(story, scheduling::look);
     }
 
     Future<Void> waiting(Story story) {

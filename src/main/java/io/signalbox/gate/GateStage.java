@@ -7,6 +7,7 @@ import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CronLine;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
@@ -40,13 +41,21 @@ public final class GateStage extends VerticleBase {
     @Override
     public Future<?> start() {
         Recording recording = new Recording(vertx, brain, rules.settling());
-        Gate gate = Gate.assemble(
-                brain, clock, catalog, planner, rules, recording, id -> events.ask(new Signal.Membership(id)));
+        Gate gate = Gate.assemble(brain, clock, catalog, planner, rules, recording, this::isMember);
         return Future.all(
                 events.answeringSayable(gate::sayable).completion(),
                 inbox(Kind.UNDERSTOOD, gate::understood),
+                inbox(Kind.SCHEDULED, gate::scheduled),
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
                 inbox(Kind.APPROVAL_GIVEN, gate::approved));
+    }
+
+    /** The catalog's own lines are persons too, who may be given roles. */
+    private Future<Boolean> isMember(String person) {
+        return person.startsWith(CronLine.SERVICE + ":")
+                ? Future.succeededFuture(catalog.get().schedules().values().stream()
+                        .anyMatch(line -> line.person().equals(person)))
+                : events.ask(new Signal.Membership(person));
     }
 
     private Future<Void> inbox(Kind state, Function<Story, Future<?>> work) {

@@ -1,6 +1,7 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Instruction;
+import io.signalbox.bus.Outlook;
 import io.signalbox.bus.Plan;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Template;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,14 +130,16 @@ public final class Planner implements Planning {
         }
         Instruction instruction = asked.instruction();
         SortedMap<String, String> repositories = references.repositories(loaded, instruction);
-        List<String> consequences = asked.spec().consequences().stream()
-                .map(template -> Template.fill(template, instruction.arguments()))
-                .toList();
+        Outlook outlook = Outlooks.of(loaded, asked.spec(), instruction, found);
+        List<String> consequences = new ArrayList<>(Outlooks.sentences(outlook));
+        asked.spec()
+                .consequences()
+                .forEach(template -> consequences.add(Template.fill(template, instruction.arguments())));
         String digest =
                 Digest.of(asked.id(), instruction, code.hash(), commits, repositories, found.value(), consequences);
         return summary.of(instruction, repositories, commits, code, found)
-                .map(lines -> new Planned.Made(
-                        new Plan(digest, code.hash(), commits, repositories, found.canonical(), consequences, lines)));
+                .map(lines -> new Planned.Made(new Plan(
+                        digest, code.hash(), commits, repositories, found.canonical(), consequences, lines, outlook)));
     }
 
     private static String sentence(@Nullable String message) {

@@ -20,10 +20,12 @@ import java.util.Optional;
 final class Ending {
     private final Brain brain;
     private final InstantSource clock;
+    private final Aftermath aftermath;
 
     Ending(Brain brain, InstantSource clock) {
         this.brain = brain;
         this.clock = clock;
+        this.aftermath = new Aftermath(brain);
     }
 
     Future<Void> commit(Story story, Conclusion conclusion) {
@@ -56,7 +58,23 @@ final class Ending {
             Duration took = Duration.between(begin.get(), finished.at());
             commit = PastRuns.remembering(commit, story.instruction().command(), took, tasks.get());
         }
-        return brain.commit(commit).compose(Ending::settled);
+        return conclusion.outcome() == Outcome.SUCCEEDED
+                ? wellEnded(commit, story, conclusion, tasks, finished.at())
+                : brain.commit(commit).compose(Ending::settled);
+    }
+
+    /** Where another one's state declines it, as of an id that is taken, the run has not ended yet. */
+    private Future<Void> wellEnded(
+            Commit commit, Story story, Conclusion conclusion, Optional<Integer> tasks, Instant end) {
+        return aftermath.in(commit, story, end).compose(brain::commit).compose(result -> {
+            boolean declined = result instanceof CommitResult.Declined reason && reason.byState();
+            return declined
+                    ? brain.story(story.id())
+                            .compose(now -> now.filter(still -> !still.state().isTerminal())
+                                    .map(still -> finish(still, conclusion, tasks))
+                                    .orElseGet(Future::succeededFuture))
+                    : settled(result);
+        });
     }
 
     Event.Finished event(Story story, Conclusion conclusion) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AboutStageIT {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
+
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Person ANNA = new Person("play:anna", "anna");
     private static final Room OPS = Room.of("play", "ops");

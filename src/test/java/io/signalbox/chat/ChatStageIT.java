@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ class ChatStageIT {
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
+                ZoneId.of("UTC"),
                 List.of(new PlayAdapter(vertx, socket())))));
     }
 

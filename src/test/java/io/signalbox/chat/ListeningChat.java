@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ final class ListeningChat implements AutoCloseable {
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
+                ZoneId.of("UTC"),
                 List.of(new PlayAdapter(vertx, socket)))));
     }
 

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,7 @@ class PlayIT {
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
+                ZoneId.of("UTC"),
                 List.of(new PlayAdapter(vertx, socket())))));
     }
 

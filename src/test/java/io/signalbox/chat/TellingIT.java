@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,6 +112,7 @@ class TellingIT {
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
+                ZoneId.of("UTC"),
                 List.of(service))));
         CommandId id = finished();
 
@@ -129,6 +131,7 @@ class TellingIT {
                 () -> new Catalog(Map.of(), Map.of(), ""),
                 Clock.systemUTC(),
                 Duration.ofMinutes(2),
+                ZoneId.of("UTC"),
                 List.of(service))));
         CommandId id = finished();
 

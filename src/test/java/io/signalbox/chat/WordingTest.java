@@ -16,6 +16,7 @@ import io.signalbox.bus.Room;
 import io.signalbox.catalog.Catalog;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +38,7 @@ class WordingTest {
             List.of("old instances stay until `terminate`"),
             List.of("version 2 goes in"));
 
-    private final Wording wording = new Wording(new RunWording(SmallCatalog::catalog));
+    private final Wording wording = new Wording(new RunWording(SmallCatalog::catalog, ZoneId.of("UTC")));
 
     @Test
     void everyEndOfACommandSaysSomethingFinal() {
@@ -154,7 +155,7 @@ class WordingTest {
 
     @Test
     void aRunWhoseCommandHasLeftTheCatalogIsToldToItsEnd() {
-        Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of(), "")));
+        Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of(), ""), ZoneId.of("UTC")));
         Story admitted = story(understood(), admitted());
         assertThat(afterReload.messages(admitted, null))
                 .singleElement()

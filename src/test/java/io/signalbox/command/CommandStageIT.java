@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +129,8 @@ class CommandStageIT {
     }
 
     private void deploy() {
-        Eventually.result(vertx.deployVerticle(new CommandStage(events, brain, InstantSource.fixed(NOW), catalog)));
+        Eventually.result(vertx.deployVerticle(
+                new CommandStage(events, brain, InstantSource.fixed(NOW), catalog, ZoneId.of("UTC"))));
     }
 
     private CommandId say(String text) {

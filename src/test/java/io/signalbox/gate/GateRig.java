@@ -29,6 +29,7 @@ import io.signalbox.runner.Workplace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ final class GateRig {
                 new ShortRun(vertx, children),
                 new Redactions(vertx, workplace),
                 true);
-        GateRules rules = new GateRules(APPROVAL_TIME, firstRoles, Set.of("play"), settling);
+        GateRules rules =
+                new GateRules(APPROVAL_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, () -> catalog, planner, rules)));
     }
