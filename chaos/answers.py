@@ -34,10 +34,10 @@ class Answers:
         own = self._random.choice(requesters)
         soon, say = self._people.soon, self._people.say
         ways: list[tuple[int, Callable[[], None]]] = [
-            (42, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
+            (38, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
             (12, lambda: soon(0.1, 2.0, lambda: request.click(one))),
             (10, lambda: soon(0.1, 1.0, lambda: (request.click(one), request.click(other), request.approve(one)))),
-            (10, lambda: self._people.later(self._about_the_deadline(), lambda: request.approve(one))),
+            (14, lambda: self._people.later(self._about_the_deadline(), lambda: request.approve(one))),
             (6, lambda: soon(0.1, 2.0, lambda: say(one, f"deny {command} not today"))),
             (3, lambda: soon(0.1, 2.0, lambda: say("olga", f"cancel {command}"))),
             (3, lambda: soon(0.1, 2.0, lambda: say(own, f"cancel {command}"))),

@@ -30,6 +30,7 @@ class Phrases:
             (6, self._role),
             (5, lambda known: (self._anybody(), random.choice(NONSENSE))),
             (4, lambda known: (self._anybody(), "")),
+            (2, lambda known: (self._deployer(), f"work {self._millis()} in {random.choice((2, 4, 8))}s")),
             (6, self._about_another),
             (0.4, lambda known: (random.choice(ADMINS), "audit verify")),
         )

@@ -16,6 +16,7 @@ def audit(evidence: Evidence, findings: Findings) -> None:
     for command in evidence.commands.values():
         for place, admitted in command.all("Admitted"):
             _requester(evidence, findings, roles, command, place)
+            _time(findings, command, place, admitted)
             if "approval" in evidence.spec(command.word):
                 _agreement(evidence, findings, roles, command, place, admitted)
         for _, decision in command.all("Denied", "Withdrawn"):
@@ -34,6 +35,13 @@ def _requester(evidence: Evidence, findings: Findings, roles: Roles, command: Co
     needed = set(spec["roles"]) if spec else WORDS.get(command.word, {"everyone"})
     findings.check(1, "who asked had the role", roles.held(command.by, needed, place), command.id,
                    f"{command.by} was let through to {command.word} without being {' or '.join(sorted(needed))}")
+
+
+def _time(findings: Findings, command: Command, place: int, admitted: Record) -> None:
+    due = [record.data["due"] for at, record in command.all("Scheduled") if at < place]
+    if due:
+        findings.check(1, "nothing begins before its time", admitted.at >= micros(due[-1]), command.id,
+                       f"it was admitted at {admitted.data['at']}, and was to wait until {due[-1]}")
 
 
 def _agreement(

@@ -19,9 +19,6 @@ from chaos.auditor.evidence import Evidence
 from chaos.place import PROJECT
 from chaos.sabotage.breaks import BREAKS, Break, named
 
-MINUTES = "0.6"
-# With this one Kafka stops early, and nothing is away for long.
-SEED = "19"
 LIMIT = 600.0
 SCRIPTS = PROJECT / "src" / "main" / "resources"
 CLASS_PATH = re.compile(r'^-cp\n"', re.MULTILINE)
@@ -47,7 +44,7 @@ def is_caught(broken: Break, app: Path) -> bool:
     try:
         told = subprocess.run(
             [sys.executable, "-m", "chaos", "--app", str(app), "--java-arguments", str(arguments(broken, app, scratch)),
-             "--minutes", MINUTES, "--seed", SEED, "--keep"],
+             "--minutes", str(broken.minutes), "--seed", str(broken.seed), "--keep"],
             cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT,
         )  # fmt: skip
     finally:

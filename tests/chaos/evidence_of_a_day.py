@@ -101,6 +101,10 @@ def lawful() -> Day:
     day.said("none77", "carla", "build east 10", ("chaos.build", {"place": "east", "millis": "10"}))
     day.happens("Admitted", "none77", plan=PLAN, lock="site/east")
     day.happens("Finished", "none77", outcome="not started", exitCode=None, reason="too late", result={}, failure=None)
+    day.said("late80", "anna", "work 20 in 1s", ("chaos.work", {"millis": "20"}))
+    day.happens("Scheduled", "late80", due=shown(day.clock + 1_000_000))
+    day.clock += 1_000_000
+    day.runs("late80", "chaos.work", "20", "succeeded")
     day.said("free88", "dirk", "unlock site/west", ("unlock", {"lock": "site/west"}))
     day.happens("Refused", "free88", code="lock", reason="site/west is not held by anything.", help=[])
     day.transcript.append({"said": {"say": {"id": "m-new", "person": "hans", "room": "ops", "text": "signalbox work 1", "edited": "m-idle55"}}})

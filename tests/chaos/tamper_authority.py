@@ -65,6 +65,11 @@ def granted_by_nobody(day: Day) -> None:
     day.event("grant1", "Requested")["by"] = person("ida")
 
 
+@breaks(1, "nothing begins before its time")
+def too_early(day: Day) -> None:
+    day.event("late80", "Scheduled")["due"] = shown(day.clock)
+
+
 @breaks(1, "what ran was admitted")
 def never_admitted(day: Day) -> None:
     day.effects.append("begin idle55 nonce-x 99 1795000009000000 chaos.work 100")
