@@ -18,13 +18,15 @@ OUTCOMES = {
     "was not started after ": ("not started", "busy"),
     "is lost: its processes are gone without a result, and what they did is not known after ": ("lost",),
 }
+# What could not be recorded, and what was said while the bot was away.
+OF_NO_COMMAND = ("unrecorded/", "away/")
 APPROVED = re.compile(r"^Approved by (\w+)\.$", re.MULTILINE)
 
 
 def audit(evidence: Evidence, findings: Findings) -> None:
     for told in evidence.told:
         post = told.get("post") or told.get("edit")
-        if post is not None and not post["id"].startswith("unrecorded/"):
+        if post is not None and not post["id"].startswith(OF_NO_COMMAND):
             _told(evidence, findings, post)
     _roles(evidence, findings)
     for command in evidence.commands.values():
@@ -41,7 +43,7 @@ def _told(evidence: Evidence, findings: Findings, post: dict) -> None:
     command = evidence.commands.get(name)
     if not findings.check(4, "what was told is in the log", command is not None, name, f"told was {post['text'][:120]!r}"):
         return
-    if which == "approval":
+    if which.startswith("approval"):
         _told_of_approval(findings, command, post["text"])
     elif which == "result":
         _told_of_result(findings, command, post["text"])
@@ -50,8 +52,8 @@ def _told(evidence: Evidence, findings: Findings, post: dict) -> None:
 
 
 def _told_of_approval(findings: Findings, command: Command, text: str) -> None:
-    asked = command.first("ApprovalRequested")
-    findings.check(4, "what was told is in the log", asked and asked.data["plan"]["digest"][:8] in text, command.id,
+    digests = [record.data["plan"]["digest"] for _, record in command.all("ApprovalRequested")]
+    findings.check(4, "what was told is in the log", any(digest[:8] in text for digest in digests), command.id,
                    f"the plan that was shown is not the one of the log: {text[:200]!r}")
     for name in APPROVED.findall(text):
         yes = [record.data["by"]["name"] for _, record in command.all("ApprovalGiven")]
