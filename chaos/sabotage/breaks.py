@@ -71,14 +71,6 @@ BREAKS = (
         seed=KAFKA_SILENT,
     ),
     Break(
-        "states-unchecked",
-        "any event may happen in any state",
-        COMMIT,
-        "if not allowed then return declined(refuse('state', state)) end",
-        "",
-        (2, "each step follows from the one before"),
-    ),
-    Break(
         "records-dropped",
         "one record in fifty never reaches the outbox",
         COMMIT,
