@@ -8,7 +8,8 @@ from chaos.company import ADMINS, DEPLOYERS, FLOATING, KEEPERS, OTHERS, PEOPLE
 
 PLACES = ("north", "south", "east", "west", "hill", "lake")
 QUESTIONS = ("help", "help ship", "ping", "version", "status", "runs", "locks", "who am i", "where can i deploy",
-             "who has deployer role", "what roles does @emil have", "explain work 100", "hello")  # fmt: skip
+             "who has deployer role", "what roles does @emil have", "explain work 100", "hello", "schedules", "freezes",
+             "can i ship to north 100", "who can wipe 100", "why not")  # fmt: skip
 NONSENSE = ("frobnicate", "ship", "ship to nowhere 100", "work", "work lots", "wrok 100", "build east", "'; rm -rf /", "{{ 7*7 }}",
             "approve", "approve zzzzzz", "deny what", "$(reboot)", "work 100; work 200", "ünïcödé 🚂", "@", "help " + "x" * 5000)  # fmt: skip
 CHATTER = ("lunch?", "approve of this?", "the train is late", "I told signalbox to wait", "work 100", "ok")
@@ -31,6 +32,9 @@ class Phrases:
             (5, lambda known: (self._anybody(), random.choice(NONSENSE))),
             (4, lambda known: (self._anybody(), "")),
             (2, lambda known: (self._deployer(), f"work {self._millis()} in {random.choice((2, 4, 8))}s")),
+            (4, lambda known: (self._deployer(), f"build {self._place()} {self._millis()} --wait")),
+            (1, lambda known: (self._deployer(), f"ship {self._place()} {self._millis()} --wait")),
+            (4, self._kept),
             (6, self._about_another),
             (0.4, lambda known: (random.choice(ADMINS), "audit verify")),
         )
@@ -84,10 +88,21 @@ class Phrases:
         text = f"@{person} has {role} role" if gives else f"@{person} does not have {role} role"
         return self._random.choice(ADMINS), text
 
+    def _kept(self, known: list[str]) -> tuple[str, str]:
+        """What people keep for themselves, and what is frozen: mostly for some seconds."""
+        place, seconds = self._place(), self._random.choice((5, 8, 15))
+        words = self._random.choice((
+            f"lock site/{place} for {seconds}s because painting", f"lock site/{place}", f"extend site/{place} {seconds}s",
+            f"unlock site/{place}", f"unlock site/{place}", f"take over site/{place}", f"freeze {place} for {seconds}s because ice",
+            f"thaw {place}",
+        ))  # fmt: skip
+        return self._random.choice((*DEPLOYERS, "olga")), words
+
     def _about_another(self, known: list[str]) -> tuple[str, str]:
         if not known:
             return self._anybody(), "runs"
         command = self._random.choice(known)
         words = self._random.choice((f"cancel {command}", f"approve {command}", f"deny {command}", f"unlock site/{self._place()}",
-                                     f"unlock site/{self._place()} I looked"))  # fmt: skip
+                                     f"unlock site/{self._place()} I looked", f"why not {command}", f"move {command} in 3s",
+                                     f"break glass {command} the bridge is down"))  # fmt: skip
         return self._random.choice((*DEPLOYERS, *ADMINS, self._anybody())), words

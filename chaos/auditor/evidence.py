@@ -153,7 +153,11 @@ class Evidence:
 
     @cached_property
     def catalog(self) -> dict[str, dict]:
-        return yaml.safe_load((self.folder / "catalog.yml").read_text())["commands"]
+        return self._catalog_file["commands"]
+
+    @cached_property
+    def policy(self) -> dict:
+        return self._catalog_file.get("policy", {})
 
     def spec(self, word: str) -> dict:
         """What the catalog says of a command that runs something; of a word about the bot, and of none at all, nothing."""
@@ -175,6 +179,10 @@ class Evidence:
     def ended(self) -> list[list]:
         """Processes that ended by themselves: when, which, how."""
         return self._json("ended.json")
+
+    @cached_property
+    def _catalog_file(self) -> dict:
+        return yaml.safe_load((self.folder / "catalog.yml").read_text())
 
     @cached_property
     def _transcript(self) -> list[dict]:

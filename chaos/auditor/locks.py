@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chaos.auditor.evidence import TERMINAL, Evidence, Record
 from chaos.auditor.findings import Findings
+from chaos.auditor.holds import frees_a_run
 
 LOCK = "sb:lock:"
 
@@ -23,7 +24,7 @@ def audit(evidence: Evidence, findings: Findings) -> None:
         elif record.kind == "Finished" and record.data["outcome"] != "lost":
             for lock in [lock for lock, holder in held.items() if holder == command.id]:
                 del held[lock]
-        elif record.kind == "Answered" and command.word == "unlock":
+        elif record.kind == "Answered" and command.word == "unlock" and frees_a_run(record):
             lock = command.arguments["lock"]
             holder = held.pop(lock, None)
             findings.check(4, "only what is over is unlocked", holder in over, command.id,

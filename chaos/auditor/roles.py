@@ -13,9 +13,18 @@ WORDS = {
     "revoke": {"admin"},
     "reload": {"admin"},
     "unlock": {"admin", "deployer"},
+    "lock": {"admin", "deployer"},
+    "extend": {"admin", "deployer"},
+    "take-over": {"admin", "deployer"},
+    "freeze": {"admin", "deployer"},
+    "thaw": {"admin", "deployer"},
+    "keep": {"admin", "deployer"},
     "audit-verify": {"admin", "auditor"},
     "audit-show": {"admin", "auditor"},
 }
+
+# Of them those that another person has to agree to.
+AGREED = {"take-over": "deployer"}
 
 
 class Roles:

@@ -85,7 +85,7 @@ def lawful() -> Day:
     day.said("work22", "anna", "work 100", ("chaos.work", {"millis": "100"}))
     day.runs("work22", "chaos.work", "100", "succeeded")
     day.tells("work22/result", "✓ `work 100` (work22) done in 0:00.")
-    day.said("ship33", "anna", "ship to north 200", ("chaos.ship", {"place": "north", "millis": "200"}))
+    day.said("ship33", "anna", "ship to north 200", ("chaos.ship", {"environment": "north", "millis": "200"}))
     deadline = shown(day.clock + 12_000_000)
     day.happens("ApprovalRequested", "ship33", plan=PLAN, by="deployer", asked=["play:bert"], deadline=deadline)
     day.said("yes444", "bert", "approve ship33 4be1c0ff", ("approve", {"id": "ship33", "digest": "4be1c0ff"}))
@@ -96,11 +96,17 @@ def lawful() -> Day:
     day.said("idle55", "hans", "work 100", ("chaos.work", {"millis": "100"}))
     day.happens("Refused", "idle55", code="role", reason="hans is no deployer", help=[])
     day.tells("idle55/end", "hans is no deployer")
-    day.said("buil66", "carla", "build south 10", ("chaos.build", {"place": "south", "millis": "10"}))
+    day.said("buil66", "carla", "build south 10", ("chaos.build", {"environment": "south", "millis": "10"}))
     day.runs("buil66", "chaos.build", "10", "succeeded", lock="site/south")
-    day.said("none77", "carla", "build east 10", ("chaos.build", {"place": "east", "millis": "10"}))
+    day.said("none77", "carla", "build east 10", ("chaos.build", {"environment": "east", "millis": "10"}))
     day.happens("Admitted", "none77", plan=PLAN, lock="site/east")
     day.happens("Finished", "none77", outcome="not started", exitCode=None, reason="too late", result={}, failure=None)
+    day.said("hold70", "dirk", "lock site/hill", ("lock", {"lock": "site/hill"}))
+    day.answered("hold70", "Locked: site/hill.")
+    day.said("hill71", "dirk", "build hill 30", ("chaos.build", {"environment": "hill", "millis": "30"}))
+    day.runs("hill71", "chaos.build", "30", "succeeded", lock="site/hill")
+    day.said("cold72", "olga", "freeze lake because ice", ("freeze", {"scope": "lake", "reason": "ice"}))
+    day.answered("cold72", "Frozen: lake.")
     day.said("late80", "anna", "work 20 in 1s", ("chaos.work", {"millis": "20"}))
     day.happens("Scheduled", "late80", due=shown(day.clock + 1_000_000))
     day.clock += 1_000_000
@@ -145,6 +151,8 @@ def brain_of(day: Day) -> dict[str, dict]:
         "sb:audit:head": {"topic": "signalbox.audit", "sequence": count, "hash": last},
         "sb:locks": ["site/north"],
         "sb:lock:site/north": {"command": "ship33"},
+        "sb:hold:site/hill": {"command": "hold70", "person": "play:dirk"},
+        "sb:freezes": {"lake": json.dumps({"command": "cold72"})},
         "sb:gate:role:admin": {"play:olga": "1"},
         "sb:gate:role:deployer": {f"play:{name}": "1" for name in ("anna", "bert", "carla", "dirk", "emil")},
         "sb:gate:role:keeper": {"play:carla": "1"},

@@ -65,6 +65,12 @@ def granted_by_nobody(day: Day) -> None:
     day.event("grant1", "Requested")["by"] = person("ida")
 
 
+@breaks(1, "who broke the glass could")
+def glass_broken_by_anybody(day: Day) -> None:
+    yes = day.event("ship33", "ApprovalGiven")
+    yes |= {"kind": "GlassBroken", "by": person("hans"), "reason": "in a hurry"}
+
+
 @breaks(1, "nothing begins before its time")
 def too_early(day: Day) -> None:
     day.event("late80", "Scheduled")["due"] = shown(day.clock)

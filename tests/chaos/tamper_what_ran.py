@@ -103,3 +103,18 @@ def never_of_use_again(day: Day) -> None:
 @breaks(4, "the bot ends by nothing but a kill")
 def ended_by_itself(day: Day) -> None:
     day.ended.append([1.0, "bot", 1])
+
+
+@breaks(4, "a person's lock keeps others out")
+def let_in_under_another_persons_lock(day: Day) -> None:
+    day.event("hold70", "Requested")["by"] = person("carla")
+
+
+@breaks(4, "nothing begins in a freeze")
+def begun_in_a_freeze(day: Day) -> None:
+    day.event("cold72", "Understood")["instruction"]["arguments"]["scope"] = "everything"
+
+
+@breaks(4, "the brain's locks are those of the log")
+def a_lock_of_a_person_that_nobody_said(day: Day) -> None:
+    day.event("hold70", "Understood")["instruction"]["command"] = "locks"
