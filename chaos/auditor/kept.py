@@ -20,6 +20,8 @@ OUTCOMES = {
 }
 # What could not be recorded, and what was said while the bot was away.
 OF_NO_COMMAND = ("unrecorded/", "away/")
+# Who has waited for something is told the reason in a message of its own.
+WAITED = ("ApprovalRequested", "Scheduled", "Queued")
 APPROVED = re.compile(r"^Approved by (\w+)\.$", re.MULTILINE)
 
 
@@ -76,7 +78,7 @@ def _told_of_end(findings: Findings, command: Command, which: str, text: str) ->
                           f"told was {text[:120]!r}, and the log ends it with {end.kind}"):
         return
     wording = {"Answered": "text", "Refused": "reason", "Misunderstood": "problem"}.get(end.kind)
-    in_own_words = which == "end" or (which == "living" and end.kind == "Refused" and not command.all("ApprovalRequested"))
+    in_own_words = which == "end" or (which == "living" and end.kind == "Refused" and not command.all(*WAITED))
     if wording and in_own_words:
         findings.check(4, "an answer that was told is kept", text.startswith(end.data[wording]), command.id,
                        f"told was {text[:120]!r}, kept is {end.data[wording][:120]!r}")
