@@ -1,7 +1,9 @@
 package io.signalbox;
 
 import io.signalbox.audit.Anchors;
+import io.signalbox.audit.Criteria;
 import io.signalbox.audit.Head;
+import io.signalbox.audit.LogTransfer;
 import io.signalbox.audit.Show;
 import io.signalbox.audit.Tail;
 import io.signalbox.audit.Verify;
@@ -10,7 +12,9 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Events;
 import io.signalbox.config.Settings;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,11 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code signalbox audit …}: reads the log with the rights of whoever starts it, beside a running bot or without. */
 @Command(name = "audit", description = "Reads the audit log.")
@@ -33,16 +35,45 @@ final class AuditWord {
     @Command(name = "tail", description = "Prints the records for people, one line each.")
     int tail(
             @Option(names = "--follow", description = "goes on with what comes") boolean follow,
-            @Option(names = "--command", paramLabel = "ID", converter = Id.class, description = "of one command")
+            @Option(
+                            names = "--command",
+                            paramLabel = "ID",
+                            converter = AuditOptions.Id.class,
+                            description = "of one command")
                     @Nullable
                     CommandId command,
+            @Option(
+                            names = "--person",
+                            paramLabel = "NAME|ID",
+                            converter = AuditOptions.Words.class,
+                            description = "of the commands that somebody took part in")
+                    @Nullable
+                    String person,
+            @Option(
+                            names = "--environment",
+                            paramLabel = "NAME",
+                            converter = AuditOptions.Words.class,
+                            description = "of the commands about an environment")
+                    @Nullable
+                    String environment,
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            converter = AuditOptions.Moment.class,
+                            description = "not older than 30m, 2h or 7d, or than a time like 2026-11-21T10:15:30Z")
+                    @Nullable
+                    Instant since,
             @Option(names = "--json", description = "the records as they are") boolean json) {
-        return new Tail(settings().kafka(), System.out, System.err)
-                .print(new Tail.Wish(follow, Optional.ofNullable(command), json));
+        Criteria criteria = new Criteria(
+                Optional.ofNullable(command),
+                Optional.ofNullable(person),
+                Optional.ofNullable(environment),
+                Optional.ofNullable(since));
+        return new Tail(settings().kafka(), System.out, System.err).print(new Tail.Wish(follow, json, criteria));
     }
 
     @Command(name = "show", description = "Prints the life of one command.")
-    int show(@Parameters(paramLabel = "ID", converter = Id.class) CommandId command) {
+    int show(@Parameters(paramLabel = "ID", converter = AuditOptions.Id.class) CommandId command) {
         return new Show(settings().kafka(), System.out, System.err).print(command);
     }
 
@@ -51,7 +82,7 @@ final class AuditWord {
             @Option(
                             names = "--anchor",
                             paramLabel = "NUMBER:HASH",
-                            converter = Noted.class,
+                            converter = AuditOptions.Noted.class,
                             description = "a record's hash, or its beginning, noted outside of log and brain")
                     @Nullable
                     List<Head> noted)
@@ -84,25 +115,15 @@ final class AuditWord {
         return Objects.requireNonNull(signalbox).settings();
     }
 
-    static final class Id implements ITypeConverter<CommandId> {
-        @Override
-        public CommandId convert(String said) {
-            try {
-                return new CommandId(said);
-            } catch (IllegalArgumentException wrong) {
-                throw new TypeConversionException(wrong.getMessage());
-            }
-        }
+    @Command(name = "export", description = "Writes the whole log, byte for byte, to a new file.")
+    int export(@Parameters(paramLabel = "FILE") Path file) {
+        return new LogTransfer(settings().kafka(), System.out, System.err).export(file, Instant.now());
     }
 
-    static final class Noted implements ITypeConverter<Head> {
-        @Override
-        public Head convert(String said) {
-            try {
-                return Head.noted(said);
-            } catch (IllegalArgumentException wrong) {
-                throw new TypeConversionException(wrong.getMessage());
-            }
-        }
+    @Command(
+            name = "import",
+            description = "Fills an empty topic from such a file, and verifies it. Stop the bot before.")
+    int restore(@Parameters(paramLabel = "FILE") Path file) {
+        return new LogTransfer(settings().kafka(), System.out, System.err).restore(file);
     }
 }

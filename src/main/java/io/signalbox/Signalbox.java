@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
         name = "signalbox",
         mixinStandardHelpOptions = true,
         versionProvider = Signalbox.Version.class,
-        subcommands = AuditWord.class)
+        subcommands = {AuditWord.class, BrainWord.class})
 public final class Signalbox implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
 

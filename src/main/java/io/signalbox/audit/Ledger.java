@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** What the brain knows of the log. Futures fail with {@link LogRefused} where log and brain contradict one another. */
 final class Ledger {
-    private static final String HEAD = "sb:audit:head";
     private static final Fragment ADOPT = Fragment.beside(Ledger.class, "audit.adopt", "adopt.lua");
     private static final Fragment ACKNOWLEDGE = Fragment.beside(Ledger.class, "audit.acknowledge", "acknowledge.lua");
     private static final Fragment STATUS = Fragment.beside(Ledger.class, "audit.status", "status.lua");
@@ -33,7 +32,7 @@ final class Ledger {
     record Known(String topic, Head head) {}
 
     Future<Optional<Known>> known() {
-        return brain.hash(HEAD).map(Ledger::known);
+        return brain.hash(Keys.AUDIT_HEAD).map(Ledger::known);
     }
 
     /** What vouches for the end of this topic. */

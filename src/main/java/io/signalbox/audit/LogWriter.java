@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The only one who writes to the log, from its opening until a failure or another writer ends it. Blocks; for one thread. */
 final class LogWriter implements AutoCloseable {
@@ -84,9 +85,14 @@ final class LogWriter implements AutoCloseable {
 
     /** All or none; returns when the transaction is committed. After any exception this writer is of no more use. */
     void append(List<Link> links) {
+        write(links.stream().map(link -> record(null, link.key(), link.text())).toList());
+    }
+
+    /** The same for records that stood in a log before. */
+    void write(List<ProducerRecord<String, String>> records) {
         producer.beginTransaction();
         try {
-            links.forEach(this::send);
+            records.forEach(this::send);
             producer.commitTransaction();
         } catch (ProducerFencedException fenced) {
             throw fenced;
@@ -99,10 +105,15 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails where a send did
-    private void send(Link link) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(topicName, 0, link.key(), link.text());
+    /** {@code timestamp}: milliseconds since 1970; null for now. */
+    ProducerRecord<String, String> record(@Nullable Long timestamp, String key, String text) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topicName, 0, timestamp, key, text);
         record.headers().add("content-type", Envelope.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails where a send did
+    private void send(ProducerRecord<String, String> record) {
         producer.send(record);
     }
 

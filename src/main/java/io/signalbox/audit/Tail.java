@@ -1,6 +1,5 @@
 package io.signalbox.audit;
 
-import io.signalbox.bus.CommandId;
 import io.signalbox.config.KafkaSettings;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -10,8 +9,8 @@ import org.apache.kafka.common.KafkaException;
 
 /** Prints the log for people, from its beginning, and checks the chain on the way. Blocks: not for an event loop. */
 public final class Tail {
-    /** What is to be printed: going on with what comes, one command only, or the records as they are. */
-    public record Wish(boolean follow, Optional<CommandId> command, boolean json) {}
+    /** What is to be printed: going on with what comes, the records as they are or as lines, and which of them. */
+    public record Wish(boolean follow, boolean json, Criteria criteria) {}
 
     private final KafkaSettings settings;
     private final PrintStream out;
@@ -55,11 +54,13 @@ public final class Tail {
     private final class Printer {
         private final Wish wish;
         private final TailLine line = new TailLine();
+        private final Selection<String> selection;
         private Optional<Head> head = Optional.empty();
         private boolean broken;
 
         Printer(Wish wish) {
             this.wish = wish;
+            this.selection = new Selection<>(wish.criteria());
         }
 
         void record(ConsumerRecord<String, String> record) {
@@ -67,9 +68,9 @@ public final class Tail {
                 Entry entry = Envelope.open(record.value());
                 follow(entry);
                 String people = people(entry, record.offset());
-                if (wish.command().map(entry.event().id()::equals).orElse(true)) {
-                    out.println(wish.json() ? entry.text() : people);
-                }
+                selection
+                        .add(entry.event(), line.actor(entry.event()), wish.json() ? entry.text() : people)
+                        .forEach(out::println);
             } catch (ForeignRecord foreign) {
                 complain("offset " + record.offset() + ": " + foreign.getMessage());
             }

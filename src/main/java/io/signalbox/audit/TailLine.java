@@ -33,7 +33,9 @@ final class TailLine {
         return PlainText.line(line, MOST);
     }
 
-    private @Nullable Person actor(Event event) {
+    /** Who did this, or else who asked for the command; null where its first record was not read. */
+    @Nullable
+    Person actor(Event event) {
         return switch (event.kind()) {
             case APPROVAL_GIVEN -> ((Event.ApprovalGiven) event).by();
             case GLASS_BROKEN -> ((Event.GlassBroken) event).by();

@@ -9,6 +9,9 @@ import io.signalbox.bus.Kind;
  * <p>Lua fragments write the same names out; a change here is a change there.
  */
 public final class Keys {
+    /** With this begins every key of Signalbox. */
+    static final String PREFIX = "sb:";
+
     /** Hash: {@code version} of the layout, and {@code reader}, the oldest version a release must know to change it. */
     public static final String SCHEMA = "sb:schema";
 
@@ -29,6 +32,9 @@ public final class Keys {
 
     /** Hash: whether the audit log takes records now, {@code open} and {@code reason}; written by audit. */
     public static final String AUDIT_STATUS = "sb:audit:status";
+
+    /** Hash: {@code topic}, {@code sequence} and {@code hash} of the newest acknowledged record; written by audit. */
+    public static final String AUDIT_HEAD = "sb:audit:head";
 
     private Keys() {}
 

@@ -40,6 +40,8 @@ class TailIT {
 
     private static final Instant AT = Instant.parse("2026-11-21T10:15:30Z");
 
+    private static final Tail.Wish EVERYTHING = new Tail.Wish(false, false, Criteria.NONE);
+
     private final Log log = new Log(KAFKA);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -47,8 +49,7 @@ class TailIT {
     @Test
     void printsALineForEachRecord() throws Exception {
         record();
-        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
-                .isZero();
+        assertThat(print(log.readOnly(), EVERYTHING)).isZero();
         assertThat(lines())
                 .containsExactly(
                         "2026-11-21T10:15:30Z aaaaaa anna Requested deploy backend production",
@@ -60,14 +61,14 @@ class TailIT {
     @Test
     void printsOneCommandOnly() throws Exception {
         record();
-        print(log.readOnly(), new Tail.Wish(false, Optional.of(SECOND), false));
+        print(log.readOnly(), new Tail.Wish(false, false, of(SECOND)));
         assertThat(lines()).singleElement().asString().contains("bbbbbb");
     }
 
     @Test
     void printsTheRecordsAsTheyAre() throws Exception {
         record();
-        print(log.readOnly(), new Tail.Wish(false, Optional.of(FIRST), true));
+        print(log.readOnly(), new Tail.Wish(false, true, of(FIRST)));
         assertThat(lines()).hasSize(2);
         assertThat(new JsonObject(lines().get(0)).getString("type")).isEqualTo("io.signalbox.requested");
     }
@@ -75,7 +76,7 @@ class TailIT {
     @Test
     void goesOnWithWhatComes() throws Exception {
         record();
-        var wish = new Tail.Wish(true, Optional.empty(), false);
+        var wish = new Tail.Wish(true, false, Criteria.NONE);
         try (Bot bot = Bot.recording(REDIS, log.settings())) {
             var more = new boolean[1];
             new Tail(log.readOnly(), stream(out), stream(errors)).print(wish, () -> {
@@ -96,8 +97,7 @@ class TailIT {
                 new KafkaProducer<>(KAFKA.client("bot"), new StringSerializer(), new StringSerializer())) {
             forger.send(new ProducerRecord<>(KAFKA.topic(), "x", "forged")).get(10, TimeUnit.SECONDS);
         }
-        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
-                .isEqualTo(2);
+        assertThat(print(log.readOnly(), EVERYTHING)).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .startsWith("The chain is broken: offset ")
                 .contains("it is no record of Signalbox");
@@ -121,8 +121,7 @@ class TailIT {
                         .get(10, TimeUnit.SECONDS);
             }
         }
-        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
-                .isEqualTo(2);
+        assertThat(print(log.readOnly(), EVERYTHING)).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains(": the record is damaged (");
         assertThat(lines().subList(3, 6))
                 .containsExactly(
@@ -134,17 +133,19 @@ class TailIT {
     @Test
     void saysThatKafkaDoesNotAnswer() {
         KAFKA.stop();
-        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
-                .isEqualTo(1);
+        assertThat(print(log.readOnly(), EVERYTHING)).isEqualTo(1);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .contains("Kafka at " + KAFKA.brokers() + " does not answer");
     }
 
     @Test
     void saysThatTheTopicIsNotThere() {
-        assertThat(print(log.readOnly(), new Tail.Wish(false, Optional.empty(), false)))
-                .isEqualTo(1);
+        assertThat(print(log.readOnly(), EVERYTHING)).isEqualTo(1);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains(KAFKA.topic());
+    }
+
+    private static Criteria of(CommandId id) {
+        return new Criteria(Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void record() throws Exception {
