@@ -45,18 +45,41 @@ default_settings() {
     esac
 }
 
+# left_to_us OPTIONS…: which of kafka and redis nobody set, so that they are local ones.
+left_to_us() {
+    # shellcheck disable=SC2046 # two words without blanks, or none
+    "$python" libexec/door/before_run.py --only-look $(default_settings "$@") "$@"
+}
+
 # reader_settings OPTIONS…: sets reader to the settings of an account that only reads the log, where Kafka is a local
-# one. An earlier run may have left such a file though another Kafka is set by now.
+# one, and owner to the bot's, for the brain, where Redis is local too. An earlier run may have left such files though
+# others are set by now.
 reader_settings() {
-    reader=$private/local/ops.yml
+    reader=$local_parts/ops.yml owner=$local_parts/bot.yml
     if [ -n "${DEMO_FOLDER-}" ]; then
-        reader=$DEMO_FOLDER/bot/local/ops.yml
+        reader=$DEMO_FOLDER/bot/local/ops.yml owner=$DEMO_FOLDER/bot/local/bot.yml
     else
-        # shellcheck disable=SC2046 # two words without blanks, or none
-        left_to_us=$("$python" libexec/door/before_run.py --only-look $(default_settings "$@") "$@")
+        left_to_us=$(left_to_us "$@")
         case $left_to_us in *kafka*) ;; *) reader= ;; esac
+        case $left_to_us in *kafka*redis*) ;; *) owner= ;; esac
     fi
     [ -e "$reader" ] || reader=
+    [ -e "$owner" ] || owner=
+}
+
+# owner_settings OPTIONS…: sets owner to the bot's own settings for the local Kafka and Redis, and starts them: they may
+# have been stopped together with the bot.
+owner_settings() {
+    reader= owner=
+    if [ -n "${DEMO_FOLDER-}" ]; then
+        owner=$DEMO_FOLDER/bot/local/bot.yml
+    else
+        left_to_us=$(left_to_us "$@")
+        # shellcheck disable=SC2086 # one word a part
+        [ -z "$left_to_us" ] || start_parts "$local_parts" $left_to_us
+        [ -z "$left_to_us" ] || owner=$local_parts/bot.yml
+    fi
+    [ -e "$owner" ] || owner=
 }
 
 # A word of the bot's main with this folder's settings.

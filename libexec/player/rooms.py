@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from player.matcher import find
+
+# What a result gets at its end, some seconds after it was said: where the audit log stood.
+ANCHOR = re.compile(r"\naudit \d+:[0-9a-f]+")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,17 @@ class Room:
     heard: list[Heard] = field(default_factory=list)
     position: int = 0  # the first version that an expectation still looks at
     mark: int = 0  # the first one since the last said or crew line
+
+    def hear(self, heard: Heard) -> None:
+        """A text that only got its anchor is no news: it keeps its place, and nobody reads it twice."""
+        versions = [index for index, version in enumerate(self.heard) if version.message == heard.message]
+        if versions:
+            before = self.heard[versions[-1]]
+            added = heard.text.removeprefix(before.text)
+            if before.final and heard.final and ANCHOR.fullmatch(added):
+                self.heard[versions[-1]] = heard
+                return
+        self.heard.append(heard)
 
     def take(self, pattern: str, bound: Mapping[str, str], living: bool) -> dict[str, str] | None:
         """Moves past the first version from here on that holds the pattern, and gives what its {x} stand for."""
@@ -72,7 +87,7 @@ class Rooms:
         return self._rooms.setdefault(name, Room())
 
     def add(self, name: str, heard: Heard) -> None:
-        self[name].heard.append(heard)
+        self[name].hear(heard)
 
     def mark(self) -> None:
         """A line is said or done now: `<!` looks at what comes after this."""

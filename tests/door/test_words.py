@@ -19,7 +19,7 @@ def door(*words: str) -> subprocess.CompletedProcess[str]:
 def test_help_tells_of_every_word_and_of_no_other() -> None:
     told = set(re.findall(r"^  ([a-z]+)\b", door("help").stdout, re.MULTILINE))
     assert told == set(WORDS)
-    assert {"demo", "test", "run", "play", "check", "explain", "audit", "bench", "stop", "build", "help"} <= told
+    assert {"demo", "test", "run", "play", "check", "explain", "audit", "brain", "bench", "stop", "build", "help"} <= told
 
 
 def test_without_a_word_it_helps() -> None:
@@ -34,7 +34,7 @@ def test_an_unknown_word_is_refused_with_a_way_on(word: str) -> None:
     assert ended.stdout == ""
 
 
-@pytest.mark.parametrize("words", [["demo", "--play"], ["demo", "--large"], ["audit"], ["bench", "nothing"], ["play"]])
+@pytest.mark.parametrize("words", [["demo", "--play"], ["demo", "--large"], ["audit"], ["brain"], ["brain", "wipe"], ["bench", "nothing"], ["play"]])
 def test_an_incomplete_word_says_what_is_missing(words: list[str]) -> None:
     ended = door(*words)
     assert ended.returncode == 2

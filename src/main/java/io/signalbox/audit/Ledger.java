@@ -5,7 +5,9 @@ import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Fragment;
 import io.signalbox.brain.Keys;
 import io.signalbox.brain.OutboxEntry;
+import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class Ledger {
     private static final Fragment ADOPT = Fragment.beside(Ledger.class, "audit.adopt", "adopt.lua");
     private static final Fragment ACKNOWLEDGE = Fragment.beside(Ledger.class, "audit.acknowledge", "acknowledge.lua");
     private static final Fragment STATUS = Fragment.beside(Ledger.class, "audit.status", "status.lua");
+
+    /** What says that a run needed somebody's word, as in production. */
+    private static final JsonArray AGREED = new JsonArray().add(Kind.APPROVAL_GIVEN.title());
 
     private final Brain brain;
     private final String topic;
@@ -86,10 +91,27 @@ final class Ledger {
                 : Future.succeededFuture(head);
     }
 
-    /** Kafka has everything up to {@code to}; the brain was told so up to {@code from}. */
-    Future<Head> acknowledge(Head from, Head to) {
-        JsonObject arguments = position(to).put("fromSequence", from.sequence()).put("fromHash", from.hash());
+    /** Kafka has everything up to {@code to}, {@code moved} at the end; the brain was told so up to {@code from}. */
+    Future<Head> acknowledge(Head from, Head to, List<OutboxEntry> moved) {
+        JsonObject arguments = position(to)
+                .put("fromSequence", from.sequence())
+                .put("fromHash", from.hash())
+                .put("anchor", to.brief())
+                .put("agreed", AGREED)
+                .put("ended", ended(moved));
         return brain.apply(ACKNOWLEDGE, arguments).compose(result -> accepted(result, to));
+    }
+
+    /** The runs among these that are over; their results may be told with an anchor. */
+    private static JsonArray ended(List<OutboxEntry> moved) {
+        JsonArray ended = new JsonArray();
+        for (OutboxEntry entry : moved) {
+            JsonObject event = new JsonObject(entry.json());
+            if (Kind.FINISHED.title().equals(event.getString("kind"))) {
+                ended.add(new JsonObject().put("command", event.getString("id")).put("sequence", entry.sequence()));
+            }
+        }
+        return ended;
     }
 
     Future<List<OutboxEntry>> outbox(int most) {

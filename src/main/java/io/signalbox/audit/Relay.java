@@ -122,7 +122,7 @@ final class Relay {
                 return since(proven).compareTo(PROOF) < 0 ? Future.succeededFuture() : prove(open);
             }
             return append(open, entries)
-                    .compose(appended -> ledger.acknowledge(acknowledged, written))
+                    .compose(appended -> ledger.acknowledge(acknowledged, written, entries))
                     .compose(head -> {
                         tellRecorded(head);
                         return entries.size() == BATCH && !stopped ? move() : Future.succeededFuture();

@@ -42,6 +42,16 @@ public record Story(CommandId id, long sequence, List<Event> events, Map<String,
         return events.stream().anyMatch(Event::isOfRun);
     }
 
+    /** Where the audit log stood when it had the end of this run, as {@code audit verify --anchor} takes it. */
+    public Optional<String> anchor() {
+        return Optional.ofNullable(marks.get("anchor"));
+    }
+
+    /** The number of its newest news: an anchor comes after the last event, and is none. */
+    public double news() {
+        return anchor().isPresent() ? sequence + 0.5 : sequence;
+    }
+
     /** The newest event of this type, if there was one. */
     public <T extends Event> Optional<T> last(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);

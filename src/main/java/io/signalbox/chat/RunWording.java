@@ -130,7 +130,9 @@ final class RunWording {
 
     Optional<Message> result(Story story) {
         return story.last(Event.Finished.class).map(finished -> {
-            Message message = Message.of(Wording.key(story, "result"), Wording.room(story), ended(story, finished))
+            String anchor = story.anchor().map(noted -> "\naudit " + noted).orElse("");
+            Message message = Message.of(
+                            Wording.key(story, "result"), Wording.room(story), ended(story, finished) + anchor)
                     .mentioning(List.of(story.requested().by().id()));
             return finished.outcome() == Outcome.SUCCEEDED ? message.offering(next(story)) : message;
         });

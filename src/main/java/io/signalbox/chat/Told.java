@@ -80,7 +80,7 @@ final class Told {
     }
 
     /** Everything up to the event of this number has been told. */
-    Future<Void> upTo(CommandId command, long sequence) {
+    Future<Void> upTo(CommandId command, double sequence) {
         return brain.apply(
                         TOLD, new JsonObject().put("command", command.value()).put("seq", sequence))
                 .mapEmpty();
