@@ -34,8 +34,8 @@ class AnchorIT {
             Kind.DISPATCHED,
             Kind.STARTED,
             Kind.FINISHED);
-    private static final List<Kind> ALONE = List.of(
-            Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED, Kind.DISPATCHED, Kind.STARTED, Kind.FINISHED);
+    private static final List<Kind> ALONE =
+            List.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.ADMITTED, Kind.DISPATCHED, Kind.STARTED, Kind.FINISHED);
 
     private final Log log = new Log(KAFKA);
     private final CommandId id = CommandId.fresh();

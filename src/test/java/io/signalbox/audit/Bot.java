@@ -51,6 +51,10 @@ final class Bot implements AutoCloseable {
         result(deployment);
     }
 
+    Brain brain() {
+        return brain;
+    }
+
     Events events() {
         return events;
     }
