@@ -98,7 +98,8 @@ final class RunWording {
         CommandId cause = story.requested().because();
         return "is scheduled for "
                 + Due.shown(story.last(Event.Scheduled.class).orElseThrow().due(), zone)
-                + (cause == null ? "" : ", as announced by " + cause) + "; `cancel " + story.id() + "` ends that.";
+                + (cause == null ? "" : ", as announced by " + cause) + "; `cancel " + story.id() + "` ends that"
+                + (cause == null ? "." : ", `keep` puts it off.");
     }
 
     private static String running(Progress progress) {

@@ -28,6 +28,11 @@ public final class TimeWords {
     private static final Pattern BEGIN =
             Pattern.compile("(in [0-9]|at [0-9]|on [0-9]{4}-|today |tomorrow |[0-9]{4}-).*");
 
+    private static final Pattern LITTLE =
+            Pattern.compile("\\b(In|IN|At|AT|On|ON|Today|TODAY|Tomorrow|TOMORROW)\\b");
+    /** As in {@code on 2026-11-22 at 07:00 UTC}. */
+    private static final int MOST_WORDS = 5;
+
     /** What words about a time come to. */
     public sealed interface Reading {}
 
@@ -58,9 +63,7 @@ public final class TimeWords {
 
     /** Zones keep their capitals. */
     private static String lower(String text) {
-        Matcher words = Pattern.compile("\\b(In|IN|At|AT|On|ON|Today|TODAY|Tomorrow|TOMORROW)\\b")
-                .matcher(text);
-        return words.replaceAll(word -> word.group().toLowerCase(Locale.ROOT));
+        return LITTLE.matcher(text).replaceAll(word -> word.group().toLowerCase(Locale.ROOT));
     }
 
     private static Duration span(Matcher span) {
@@ -111,7 +114,4 @@ public final class TimeWords {
         }
         return 0;
     }
-
-    /** As in {@code on 2026-11-22 at 07:00 UTC}. */
-    private static final int MOST_WORDS = 5;
 }

@@ -1,5 +1,6 @@
 package io.signalbox.bus;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,9 @@ public final class EventSamples {
                         new Manner(true, AT.plusSeconds(7200))));
     }
 
+    private static final Instruction END =
+            new Instruction("backend.terminate", "terminate backend production/i-0", Map.of("hosts", "i-0"));
+
     private static Plan plan() {
         return new Plan(
                 "a".repeat(64),
@@ -97,7 +101,10 @@ public final class EventSamples {
                 sorted(Map.of("ref", "file:///srv/git/backend.git")),
                 "{\"live\":[\"i-1\"]}",
                 List.of("terminates i-0 in two hours"),
-                List.of("backend main (ccccccc) to production"));
+                List.of("backend main (ccccccc) to production"),
+                new Outlook(
+                        List.of(new Outlook.Later(END, Duration.ofHours(2))),
+                        List.of(new Instruction("backend.terminate", "terminate", Map.of("hosts", "i-1")))));
     }
 
     private static SortedMap<String, String> sorted(Map<String, String> map) {

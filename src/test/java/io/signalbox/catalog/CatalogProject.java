@@ -82,7 +82,7 @@ final class CatalogProject {
                 : bad.mistakes().stream().map(Mistake::toString).toList();
     }
 
-    private Path file(String text) {
+    Path file(String text) {
         files++;
         try {
             return Files.writeString(code.resolve("commands/" + files + ".yml"), text);

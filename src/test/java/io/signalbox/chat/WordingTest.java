@@ -110,6 +110,24 @@ class WordingTest {
     }
 
     @Test
+    void whatWaitsForATimeSaysWhenAndHowToEndIt() {
+        var scheduled = new Event.Scheduled(ID, AT, AT.plus(Duration.ofHours(19)));
+        assertThat(wording.messages(story(understood(), scheduled), null))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text())
+                        .isEqualTo("`deploy backend staging` (k7m3ab) is scheduled for 2026-11-02 07:00 UTC;"
+                                + " `cancel k7m3ab` ends that."));
+        Message asked =
+                wording.messages(story(understood(), scheduled, asked()), null).get(0);
+        assertThat(asked.mentions()).containsExactly("play:carla", "play:anna");
+        var refused = new Event.Refused(ID, AT, "lock", "backend/production is held.", List.of());
+        List<Message> messages = wording.messages(story(understood(), scheduled, refused), null);
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(1).text()).isEqualTo("backend/production is held.");
+        assertThat(messages.get(1).mentions()).containsExactly("play:anna");
+    }
+
+    @Test
     void aRunUnderWayIsOneLivingMessage() {
         var progress = new Progress(
                 "Configure",

@@ -3,6 +3,7 @@ package io.signalbox.gate;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.Inbox;
 import io.signalbox.brain.LockRelease;
 import io.signalbox.brain.Sayings;
 import io.signalbox.brain.Story;
@@ -11,6 +12,7 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
+import io.signalbox.bus.Manner;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
@@ -29,6 +31,7 @@ import io.signalbox.runner.Workplace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
 final class GateRig {
@@ -129,6 +133,11 @@ final class GateRig {
 
     /** Somebody says it, and it is understood; arguments are name and value in turn. */
     CommandId say(String person, String command, String... arguments) {
+        return sayFor(null, person, command, arguments);
+    }
+
+    /** The same, for later. */
+    CommandId sayFor(@Nullable Instant due, String person, String command, String... arguments) {
         Map<String, String> named = new TreeMap<>();
         for (int index = 0; index < arguments.length; index += 2) {
             named.put(arguments[index], arguments[index + 1]);
@@ -137,7 +146,7 @@ final class GateRig {
         String words = (command + " " + String.join(" ", named.values())).strip();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
         var requested = new Event.Requested(id, clock.instant(), by, OPS, id.value(), words);
-        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named));
+        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named, new Manner(false, due)));
         await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
         return id;
     }
@@ -218,13 +227,22 @@ final class GateRig {
 
     /** What another stage commits. */
     void commit(Event event, Commit.Part... parts) {
-        Commit commit = Commit.of(event);
+        commit(Commit.of(event), parts);
+    }
+
+    void commit(Commit first, Commit.Part... parts) {
+        Commit commit = first;
         for (Commit.Part part : parts) {
             commit = commit.with(part);
         }
         if (await(brain.commit(commit)) instanceof CommitResult.Declined declined) {
-            throw new AssertionError(event + " was declined: " + declined);
+            throw new AssertionError(first.events() + " was declined: " + declined);
         }
+    }
+
+    /** When every inbox has swept the brain at least once from now on. */
+    Future<Void> sweeps() {
+        return vertx.timer(Inbox.SWEEP.toMillis() * 2, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     static <T> T await(Future<T> future) {

@@ -20,16 +20,19 @@ import org.junit.jupiter.api.Test;
 class GateWordsTest {
     @Test
     void theGateAnswersExactlyTheWordsThatAreItsOwn() throws Exception {
-        Map<String, Set<String>> expected = new TreeMap<>(Map.of(
-                "approve", Set.of("id", "digest"),
-                "deny", Set.of("id", "reason"),
-                "locks", Set.of(),
-                "unlock", Set.of("lock", "reason"),
-                "grant", Set.of("person", "role"),
-                "revoke", Set.of("person", "role"),
-                "roles-of", Set.of("person"),
-                "who-has", Set.of("role"),
-                "who-am-i", Set.of()));
+        Map<String, Set<String>> expected = new TreeMap<>(Map.ofEntries(
+                Map.entry("approve", Set.of("id", "digest")),
+                Map.entry("deny", Set.of("id", "reason")),
+                Map.entry("locks", Set.of()),
+                Map.entry("unlock", Set.of("lock", "reason")),
+                Map.entry("grant", Set.of("person", "role")),
+                Map.entry("revoke", Set.of("person", "role")),
+                Map.entry("roles-of", Set.of("person")),
+                Map.entry("who-has", Set.of("role")),
+                Map.entry("who-am-i", Set.of()),
+                Map.entry("schedules", Set.of()),
+                Map.entry("move", Set.of("id", "when")),
+                Map.entry("keep", Set.of("app", "place", "time"))));
         expected.putAll(Map.of("can-i", Set.of("words"), "who-can", Set.of("words"), "why-not", Set.of("id", "words")));
         assertThat(words(new CatalogLoader(Path.of(""), List.of()).load())).isEqualTo(expected);
         assertThat(words(TestCatalog.catalog("")).keySet()).isEqualTo(expected.keySet());

@@ -5,9 +5,12 @@ import io.signalbox.catalog.Approval;
 import io.signalbox.catalog.ArgumentType;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.CronLine;
 import io.signalbox.catalog.Owner;
 import io.signalbox.catalog.Risk;
+import io.signalbox.catalog.Sequels;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,13 @@ import java.util.Set;
 final class TestCatalog {
     static final Approval BY_DEPLOYER = new Approval(Map.of("environment", "production"), "deployer");
 
+    private static final Action.Playbook STATUS =
+            new Action.Playbook("status.yml", "{environment}", Map.of("target_environment", "{environment}"));
+    private static final ArgumentType HOSTS =
+            new ArgumentType("hosts", ArgumentType.Form.HOSTS, List.of(), Optional.empty(), Optional.empty());
+    private static final Map<String, CronLine> NIGHTLY = Map.of(
+            "nightly", new CronLine("nightly", "0 2 * * *", ZoneId.of("UTC"), "backend.deploy staging", "play:ops"));
+
     private TestCatalog() {}
 
     static Catalog catalog(String sources) {
@@ -25,15 +35,18 @@ final class TestCatalog {
         put(commands, deploy());
         put(commands, swap());
         put(commands, command("backend.nobody", Risk.CHANGE, Set.of(), Optional.empty(), program()));
-        for (String name : List.of("approve", "grant", "revoke", "unlock")) {
+        for (String name : List.of("approve", "grant", "revoke", "unlock", "move", "keep")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
-        for (String name : List.of("deny", "locks", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
+        for (String name : List.of("deny", "locks", "schedules", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
             put(commands, word(name, Risk.READ, Owner.GATE));
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
-        return new Catalog(commands, Map.of("ref", ref(), "environment", environment(), "id", id()), sources);
+        put(commands, end());
+        Map<String, ArgumentType> arguments =
+                Map.of("ref", ref(), "environment", environment(), "id", id(), "hosts", HOSTS);
+        return new Catalog(commands, arguments, NIGHTLY, sources);
     }
 
     static CommandSpec deploy() {
@@ -41,8 +54,31 @@ final class TestCatalog {
     }
 
     private static CommandSpec swap() {
-        var plan = new Action.Playbook("status.yml", "{environment}", Map.of("target_environment", "{environment}"));
-        return command("backend.swap", Risk.CHANGE, Set.of("deployer"), Optional.of(plan), program());
+        var ends = new Sequels.Sequel("backend.end", Map.of("hosts", "{facts.swap.in}"), Duration.ofHours(2));
+        return command(
+                "backend.swap",
+                Risk.CHANGE,
+                Set.of("deployer"),
+                Optional.of(STATUS),
+                new Sequels(List.of(ends), List.of()),
+                program());
+    }
+
+    /** What a swap announces; said by nobody, since it asks for a role that nobody has. */
+    private static CommandSpec end() {
+        return new CommandSpec(
+                "backend.end",
+                List.of("end {hosts}"),
+                "",
+                Risk.DESTROY,
+                Set.of("undertaker"),
+                Optional.of(new Approval(Map.of(), "undertaker")),
+                Optional.of("backend/staging"),
+                Duration.ofMinutes(1),
+                program(),
+                Optional.of(new Action.Playbook("status.yml", "staging", Map.of())),
+                List.of(),
+                List.of());
     }
 
     private static CommandSpec word(String name, Risk risk, Owner owner) {
@@ -63,6 +99,11 @@ final class TestCatalog {
 
     private static CommandSpec command(
             String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Action action) {
+        return command(name, risk, roles, plan, Sequels.NONE, action);
+    }
+
+    private static CommandSpec command(
+            String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Sequels sequels, Action action) {
         return new CommandSpec(
                 name,
                 List.of(name + " {environment} [{ref}]"),
@@ -75,6 +116,7 @@ final class TestCatalog {
                 action,
                 plan,
                 List.of("what was live stays in {environment} until `terminate`"),
+                sequels,
                 List.of());
     }
 
