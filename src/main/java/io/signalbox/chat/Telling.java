@@ -81,12 +81,12 @@ final class Telling {
                     .addKeyValue("commandId", story.id())
                     .addKeyValue("room", story.requested().room().id())
                     .log("Its chat service is switched off: not told");
-            return told.upTo(story.id(), story.sequence());
+            return told.upTo(story.id(), story.news());
         }
         @Nullable Progress newest = progress.get(story.id());
         return told.of(story.id())
                 .compose(said -> sayAll(adapter, story, wording.messages(story, newest), said))
-                .compose(said -> told.upTo(story.id(), story.sequence()))
+                .compose(said -> told.upTo(story.id(), story.news()))
                 .onSuccess(done -> rest(adapter, story));
     }
 

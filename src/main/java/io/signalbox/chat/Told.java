@@ -79,8 +79,8 @@ final class Told {
                 .mapEmpty();
     }
 
-    /** Everything up to the event of this number has been told. */
-    Future<Void> upTo(CommandId command, long sequence) {
+    /** Everything up to this number has been told. */
+    Future<Void> upTo(CommandId command, double sequence) {
         return brain.apply(
                         TOLD, new JsonObject().put("command", command.value()).put("seq", sequence))
                 .mapEmpty();

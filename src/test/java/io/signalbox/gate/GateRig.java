@@ -16,6 +16,7 @@ import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.process.Children;
 import io.signalbox.runner.ChildEnvironment;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
 final class GateRig {
@@ -54,6 +56,9 @@ final class GateRig {
     final Set<String> members = ConcurrentHashMap.newKeySet();
 
     private Map<String, List<String>> firstRoles = FIRST_ROLES;
+    /** The rules of the catalog; a test may change them as a reload would. */
+    volatile PolicySpec policy = PolicySpec.NONE;
+
     private Vertx vertx;
     private Events events;
     private Brain brain;
@@ -84,21 +89,27 @@ final class GateRig {
         Children children = new Children(vertx);
         ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
         Git git = new Git(vertx, children, workplace, environment);
-        Catalog catalog = TestCatalog.catalog(project.sources());
+        String sources = project.sources();
+        Supplier<Catalog> catalog = () -> TestCatalog.catalog(sources, policy);
         Planner planner = new Planner(
                 vertx,
-                () -> catalog,
+                catalog,
                 workplace,
                 new GitRefs(vertx, git),
                 new CodeCopies(vertx, git, workplace, clock),
-                new Invocations(catalog, workplace, environment),
+                new Invocations(catalog.get(), workplace, environment),
                 new ShortRun(vertx, children),
                 new Redactions(vertx, workplace),
                 true);
         GateRules rules =
                 new GateRules(APPROVAL_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());
-        await(vertx.deployVerticle(new GateStage(events, brain, clock, () -> catalog, planner, rules)));
+        await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
+    }
+
+    /** What a sweep does with a command that waits, with what it knew of it. */
+    void sweep(Story story) {
+        await(new Waiting(brain, clock).look(story));
     }
 
     private Future<Boolean> isMember(String person) {
@@ -129,6 +140,10 @@ final class GateRig {
 
     /** Somebody says it, and it is understood; arguments are name and value in turn. */
     CommandId say(String person, String command, String... arguments) {
+        return sayIn("play:ops", person, command, arguments);
+    }
+
+    CommandId sayIn(String room, String person, String command, String... arguments) {
         Map<String, String> named = new TreeMap<>();
         for (int index = 0; index < arguments.length; index += 2) {
             named.put(arguments[index], arguments[index + 1]);
@@ -136,7 +151,7 @@ final class GateRig {
         CommandId id = CommandId.fresh();
         String words = (command + " " + String.join(" ", named.values())).strip();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
-        var requested = new Event.Requested(id, clock.instant(), by, OPS, id.value(), words);
+        var requested = new Event.Requested(id, clock.instant(), by, new Room(room), id.value(), words);
         var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named));
         await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
         return id;
@@ -161,6 +176,13 @@ final class GateRig {
                 .compose(story -> story.filter(found -> states.contains(found.state()))
                         .map(Future::succeededFuture)
                         .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> look(id, states))));
+    }
+
+    /** Waits until a stage noted this on the command. */
+    void untilMarked(CommandId id, String mark) {
+        while (!story(id).marks().containsKey(mark)) {
+            await(vertx.timer(20, TimeUnit.MILLISECONDS));
+        }
     }
 
     /** Waits for the end, of which there must be exactly one. */

@@ -30,6 +30,7 @@ class GateWordsTest {
                 "roles-of", Set.of("person"),
                 "who-has", Set.of("role"),
                 "who-am-i", Set.of()));
+        expected.put("break-glass", Set.of("id", "reason"));
         expected.putAll(Map.of("can-i", Set.of("words"), "who-can", Set.of("words"), "why-not", Set.of("id", "words")));
         assertThat(words(new CatalogLoader(Path.of(""), List.of()).load())).isEqualTo(expected);
         assertThat(words(TestCatalog.catalog("")).keySet()).isEqualTo(expected.keySet());

@@ -6,6 +6,7 @@ import io.signalbox.catalog.ArgumentType;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Owner;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.catalog.Risk;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,11 +22,17 @@ final class TestCatalog {
     private TestCatalog() {}
 
     static Catalog catalog(String sources) {
+        return catalog(sources, PolicySpec.NONE);
+    }
+
+    static Catalog catalog(String sources, PolicySpec policy) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
         put(commands, deploy());
         put(commands, swap());
+        put(commands, end());
+        put(commands, rollback());
         put(commands, command("backend.nobody", Risk.CHANGE, Set.of(), Optional.empty(), program()));
-        for (String name : List.of("approve", "grant", "revoke", "unlock")) {
+        for (String name : List.of("approve", "break-glass", "grant", "revoke", "unlock")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
         for (String name : List.of("deny", "locks", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
@@ -33,11 +40,28 @@ final class TestCatalog {
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
-        return new Catalog(commands, Map.of("ref", ref(), "environment", environment(), "id", id()), sources);
+        return new Catalog(
+                commands,
+                Map.of("ref", ref(), "environment", environment(), "id", id()),
+                Map.of(),
+                policy,
+                sources);
     }
 
     static CommandSpec deploy() {
         return command("backend.deploy", Risk.CHANGE, Set.of("deployer"), Optional.empty(), program());
+    }
+
+    /** Two others have to agree to it. */
+    private static CommandSpec end() {
+        var two = new Approval(Map.of(), "deployer", 2);
+        return command("backend.end", Risk.DESTROY, Set.of("deployer"), Optional.of(two), Optional.empty(), program());
+    }
+
+    /** One person is enough for it. */
+    private static CommandSpec rollback() {
+        Set<String> roles = Set.of("deployer");
+        return command("backend.rollback", Risk.CHANGE, roles, Optional.empty(), Optional.empty(), program());
     }
 
     private static CommandSpec swap() {
@@ -63,13 +87,23 @@ final class TestCatalog {
 
     private static CommandSpec command(
             String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Action action) {
+        return command(name, risk, roles, Optional.of(BY_DEPLOYER), plan, action);
+    }
+
+    private static CommandSpec command(
+            String name,
+            Risk risk,
+            Set<String> roles,
+            Optional<Approval> approval,
+            Optional<Action.Playbook> plan,
+            Action action) {
         return new CommandSpec(
                 name,
                 List.of(name + " {environment} [{ref}]"),
                 "",
                 risk,
                 roles,
-                Optional.of(BY_DEPLOYER),
+                approval,
                 Optional.of("backend/{environment}"),
                 Duration.ofMinutes(1),
                 action,
