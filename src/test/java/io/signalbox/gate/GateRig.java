@@ -18,15 +18,6 @@ import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.PolicySpec;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.process.Children;
-import io.signalbox.runner.ChildEnvironment;
-import io.signalbox.runner.CodeCopies;
-import io.signalbox.runner.Git;
-import io.signalbox.runner.GitRefs;
-import io.signalbox.runner.Invocations;
-import io.signalbox.runner.Redactions;
-import io.signalbox.runner.ShortRun;
-import io.signalbox.runner.Workplace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -85,22 +76,9 @@ final class GateRig {
     }
 
     void deploy(Duration settling) {
-        Workplace workplace = project.workplace();
-        Children children = new Children(vertx);
-        ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
-        Git git = new Git(vertx, children, workplace, environment);
         String sources = project.sources();
         Supplier<Catalog> catalog = () -> TestCatalog.catalog(sources, policy);
-        Planner planner = new Planner(
-                vertx,
-                catalog,
-                workplace,
-                new GitRefs(vertx, git),
-                new CodeCopies(vertx, git, workplace, clock),
-                new Invocations(catalog.get(), workplace, environment),
-                new ShortRun(vertx, children),
-                new Redactions(vertx, workplace),
-                true);
+        Planner planner = project.planner(vertx, catalog, clock);
         GateRules rules =
                 new GateRules(APPROVAL_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());

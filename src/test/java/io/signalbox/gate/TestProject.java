@@ -1,5 +1,17 @@
 package io.signalbox.gate;
 
+import io.signalbox.catalog.Catalog;
+import io.signalbox.process.Children;
+import io.signalbox.runner.ChildEnvironment;
+import io.signalbox.runner.CodeCopies;
+import io.signalbox.runner.Git;
+import io.signalbox.runner.GitRefs;
+import io.signalbox.runner.Invocations;
+import io.signalbox.runner.Redactions;
+import io.signalbox.runner.ShortRun;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import io.signalbox.catalog.BadCatalog;
 import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.runner.Workplace;
@@ -73,6 +85,24 @@ final class TestProject {
                 Map.of(),
                 Optional.empty(),
                 Map.of("backend", repository.toUri().toString()));
+    }
+
+    /** What plans what is said of this project; uncommitted playbooks may run. */
+    Planner planner(Vertx vertx, Supplier<Catalog> catalog, InstantSource clock) {
+        Workplace workplace = workplace();
+        Children children = new Children(vertx);
+        ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
+        Git git = new Git(vertx, children, workplace, environment);
+        return new Planner(
+                vertx,
+                catalog,
+                workplace,
+                new GitRefs(vertx, git),
+                new CodeCopies(vertx, git, workplace, clock),
+                new Invocations(catalog.get(), workplace, environment),
+                new ShortRun(vertx, children),
+                new Redactions(vertx, workplace),
+                true);
     }
 
     /** What a catalog says of itself that is read from here now. */
