@@ -67,8 +67,8 @@ final class Allowance {
 
     /** The check that decides, where the commit lets something begin. */
     Commit takePlace(Commit commit, Asked asked) {
-        boolean begins = asked.spec().startsProcess()
-                && commit.events().stream().anyMatch(Event.Admitted.class::isInstance);
+        boolean begins =
+                asked.spec().startsProcess() && commit.events().stream().anyMatch(Event.Admitted.class::isInstance);
         return begins ? commit.with(RUNNING_LIMIT, running(asked, true)) : commit;
     }
 

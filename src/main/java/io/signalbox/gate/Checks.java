@@ -106,7 +106,9 @@ final class Checks {
 
     private Future<Verdict> mayBeSaidHere(Asked asked) {
         return Future.succeededFuture(policy.mayBeSaidIn(
-                asked.spec(), asked.instruction().canonical(), asked.story().requested().room()));
+                asked.spec(),
+                asked.instruction().canonical(),
+                asked.story().requested().room()));
     }
 
     /** This commit with a place among those under way taken in it, where it lets something begin. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,9 +44,8 @@ final class RoleWords {
     /** The roles that mean something: those of the policy; without one, what the catalog asks for and who grants it. */
     private Set<String> known() {
         Set<String> named = catalog.get().policy().roles().keySet();
-        Set<String> known = named.isEmpty()
-                ? Sayable.rolesOf(catalog.get().commands().values())
-                : new TreeSet<>(named);
+        Set<String> known =
+                named.isEmpty() ? Sayable.rolesOf(catalog.get().commands().values()) : new TreeSet<>(named);
         known.remove(CommandSpec.EVERYONE);
         return known;
     }

@@ -41,11 +41,7 @@ final class TestCatalog {
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
         return new Catalog(
-                commands,
-                Map.of("ref", ref(), "environment", environment(), "id", id()),
-                Map.of(),
-                policy,
-                sources);
+                commands, Map.of("ref", ref(), "environment", environment(), "id", id()), Map.of(), policy, sources);
     }
 
     static CommandSpec deploy() {

@@ -1,6 +1,8 @@
 package io.signalbox.gate;
 
+import io.signalbox.catalog.BadCatalog;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.process.Children;
 import io.signalbox.runner.ChildEnvironment;
 import io.signalbox.runner.CodeCopies;
@@ -9,22 +11,20 @@ import io.signalbox.runner.GitRefs;
 import io.signalbox.runner.Invocations;
 import io.signalbox.runner.Redactions;
 import io.signalbox.runner.ShortRun;
-import io.vertx.core.Vertx;
-import java.time.InstantSource;
-import java.util.function.Supplier;
-import io.signalbox.catalog.BadCatalog;
-import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.runner.Workplace;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A project folder with a planning playbook, the repository of a service, and a world for that playbook to look at. */
 final class TestProject {
