@@ -10,7 +10,12 @@ from sandbox.account import Account
 from sandbox.environments import ENVIRONMENT
 from sandbox.place import Place
 
-DEPLOYERS, ADMINS = ("anna", "bert", "carla"), ("olga",)
+ROLES = {"admin": ("olga",), "deployer": ("anna", "bert", "carla"), "oncall": ("olga",)}
+
+
+def first_roles() -> dict[str, list[str]]:
+    """Who has which role at first, by the ids of a played chat."""
+    return {role: [f"play:{name}" for name in names] for role, names in ROLES.items()}
 
 
 def repository_url(place: Place) -> str:
@@ -18,13 +23,10 @@ def repository_url(place: Place) -> str:
 
 
 def settings(place: Place) -> dict[str, Any]:
-    def people(names: tuple[str, ...]) -> list[str]:
-        return [f"play:{name}" for name in names]
-
     return {
         "demo": True,
         "state": str(place.bot / "state"),
-        "gate": {"first-roles": {"admin": people(ADMINS), "deployer": people(DEPLOYERS)}},
+        "gate": {"first-roles": first_roles()},
         "run": {"environment": ENVIRONMENT, "ssh-key": str(place.key)},
         "repositories": {"backend": repository_url(place)},
     }

@@ -14,7 +14,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sandbox.repository import stream  # noqa: E402
-from sandbox.settings import ADMINS, DEPLOYERS  # noqa: E402
+from sandbox.settings import first_roles  # noqa: E402
 
 
 def make_repository(folder: Path) -> None:
@@ -23,15 +23,12 @@ def make_repository(folder: Path) -> None:
 
 
 def settings(demo: Path, repository: Path) -> dict[str, object]:
-    def people(names: tuple[str, ...]) -> list[str]:
-        return [f"play:{name}" for name in names]
-
     return {
         "demo": True,
         "state": str(demo / "bot" / "state"),
-        "catalog": ["commands/small"],
+        "catalog": ["commands/small", "commands/policy.yml"],
         "chat": {"play": "on", "console": "off"},
-        "gate": {"first-roles": {"admin": people(ADMINS), "deployer": people(DEPLOYERS)}},
+        "gate": {"first-roles": first_roles()},
         "repositories": {"backend": f"file://{repository}"},
         # Where the playbooks keep builds and releases; without it they would use the person's home.
         "run": {"environment": {"PLAYBOOK_STATE": str(demo / "bot" / "playbooks")}},

@@ -9,8 +9,8 @@ from collections.abc import Callable
 OF_THE_CHAT = ("drop chat", "cut chat", "mend chat", "redeliver", "edit", "pass")
 PARTS = ("bot", "kafka", "redis")
 EVENTS = (
-    "Requested", "Misunderstood", "Understood", "Answered", "Refused", "Queued", "ApprovalRequested",
-    "ApprovalGiven", "Denied", "Withdrawn", "Expired", "Voided", "Admitted", "Dispatched", "Started", "Finished",
+    "Requested", "Misunderstood", "Understood", "Answered", "Refused", "Scheduled", "Queued", "ApprovalRequested",
+    "ApprovalGiven", "GlassBroken", "Denied", "Withdrawn", "Expired", "Voided", "Admitted", "Dispatched", "Started", "Finished",
 )  # fmt: skip
 VERBS = (
     "kill|stop|start bot|kafka|redis, drop|cut|mend chat, redeliver, edit TEXT, pass TIME, load start|stop, expect http URL STATUS [TEXT], "

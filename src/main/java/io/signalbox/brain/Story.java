@@ -5,6 +5,7 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,44 @@ public record Story(CommandId id, long sequence, List<Event> events, Map<String,
         return Optional.ofNullable(marks.get("anchor"));
     }
 
-    /** The number of its newest news: an anchor comes after the last event, and is none. */
-    public double news() {
-        return anchor().isPresent() ? sequence + 0.5 : sequence;
-    }
-
     /** The newest event of this type, if there was one. */
     public <T extends Event> Optional<T> last(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);
+    }
+
+    /** Those who agreed to the plan that was asked about last, oldest first: each person once. */
+    public List<Event.ApprovalGiven> approvals() {
+        return sinceAsked(Event.ApprovalGiven.class);
+    }
+
+    /** Who went on alone with the plan that was asked about last. */
+    public Optional<Event.GlassBroken> brokenGlass() {
+        return sinceAsked(Event.GlassBroken.class).stream().findFirst();
+    }
+
+    /** Whether as many have agreed as it needs, or the glass was broken. */
+    public boolean isAgreed() {
+        return brokenGlass().isPresent()
+                || last(Event.ApprovalRequested.class)
+                        .filter(request -> approvals().size() >= request.needed())
+                        .isPresent();
+    }
+
+    private <T extends Event> List<T> sinceAsked(Class<T> type) {
+        List<T> found = new ArrayList<>();
+        for (Event event : events) {
+            if (event instanceof Event.ApprovalRequested) {
+                found.clear();
+            } else if (type.isInstance(event)) {
+                found.add(type.cast(event));
+            }
+        }
+        return found;
+    }
+
+    /** The number up to which there is something to tell: what a stage marked may be newer than the last event. */
+    public double news() {
+        return Math.max((double) sequence, Double.parseDouble(marks.getOrDefault("news", "0")));
     }
 
     /** What was understood; throws {@link IllegalStateException} on a command that was not understood. */

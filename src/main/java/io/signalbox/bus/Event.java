@@ -1,5 +1,6 @@
 package io.signalbox.bus;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -89,6 +90,8 @@ public sealed interface Event {
     record ApprovalRequested(
             CommandId id, Instant at, Plan plan, String by, int needed, List<String> asked, Instant deadline)
             implements Event {
+        private static final Duration LAST_CALL = Duration.ofMinutes(1);
+
         public ApprovalRequested {
             asked = List.copyOf(asked);
         }
@@ -96,6 +99,12 @@ public sealed interface Event {
         /** One other person is enough. */
         public ApprovalRequested(CommandId id, Instant at, Plan plan, String by, List<String> asked, Instant deadline) {
             this(id, at, plan, by, 1, asked, deadline);
+        }
+
+        /** When those who were asked are reminded: a minute before the end, or half way there where that is later. */
+        public Instant reminder() {
+            Duration half = Duration.between(at, deadline).dividedBy(2);
+            return deadline.minus(half.compareTo(LAST_CALL) < 0 ? half : LAST_CALL);
         }
 
         @Override

@@ -3,14 +3,20 @@ package io.signalbox.catalog;
 import java.util.Map;
 
 /**
- * When another person has to agree.
+ * When other persons have to agree.
  *
  * @param when arguments and the values for which approval is needed; empty: always
  * @param by the role whose holders may approve
+ * @param needed how many distinct persons have to agree
  */
-public record Approval(Map<String, String> when, String by) {
+public record Approval(Map<String, String> when, String by, int needed) {
     public Approval {
         when = Map.copyOf(when);
+    }
+
+    /** One other person is enough. */
+    public Approval(Map<String, String> when, String by) {
+        this(when, by, 1);
     }
 
     /** Where the value is not known, as after a change of the catalog, somebody is asked. */

@@ -15,10 +15,11 @@ public record Catalog(
         Map<String, CommandSpec> commands,
         Map<String, ArgumentType> arguments,
         Map<String, CronLine> schedules,
+        PolicySpec policy,
         String sources) {
-    /** One that says nothing itself. */
+    /** One that says nothing itself, and without a policy. */
     public Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments, String sources) {
-        this(commands, arguments, Map.of(), sources);
+        this(commands, arguments, Map.of(), PolicySpec.NONE, sources);
     }
 
     public Catalog {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads the words about the bot and the catalog's files into one catalog, or tells every mistake in them. */
 public final class CatalogLoader {
-    private static final List<String> KEYS = List.of("arguments", "commands", "schedules");
+    private static final List<String> KEYS = List.of("arguments", "commands", "schedules", "policy");
 
     private final Path code;
     private final List<Path> files;
@@ -59,7 +59,10 @@ public final class CatalogLoader {
                 .ifPresent(table -> table.entries()
                         .forEach((name, entry) -> reader.read(name, entry, document.aboutBot())
                                 .ifPresent(written -> add(commands, written, mistakes)))));
+        PolicyReader policy = new PolicyReader(mistakes);
+        documents.forEach(document -> document.fields().entry("policy").ifPresent(policy::read));
         new Together(commands, mistakes).check();
+        policy.written().ifPresent(written -> new PolicyRules(written, commands, mistakes).check());
         ScheduleReader schedules = new ScheduleReader(mistakes);
         documents.forEach(document -> document.fields().table("schedules").ifPresent(schedules::read));
         named.refuseUnknown(mistakes);
@@ -67,8 +70,9 @@ public final class CatalogLoader {
             throw new BadCatalog(mistakes.all());
         }
         Map<String, CommandSpec> specs = new LinkedHashMap<>();
-        commands.forEach((name, written) -> specs.put(name, written.spec()));
-        Catalog catalog = new Catalog(specs, arguments.types(), schedules.lines(), SourceFile.hash(sources));
+        PolicySpec rules = policy.written().map(PolicyReader.Written::spec).orElse(PolicySpec.NONE);
+        commands.forEach((name, written) -> specs.put(name, underPolicy(written.spec(), rules)));
+        Catalog catalog = new Catalog(specs, arguments.types(), schedules.lines(), rules, SourceFile.hash(sources));
         schedules.refuseUnsayable(words -> sayable.problem(catalog, words.name(), words.say()));
         if (!mistakes.isEmpty()) {
             throw new BadCatalog(mistakes.all());
@@ -84,6 +88,15 @@ public final class CatalogLoader {
             throw new BadCatalog(mistakes.all());
         }
         return SourceFile.hash(sources);
+    }
+
+    /** Who may say these words is for the policy to tell. */
+    private static CommandSpec underPolicy(CommandSpec spec, PolicySpec policy) {
+        return switch (spec.name()) {
+            case "grant", "revoke" -> spec.withRoles(policy.granting());
+            case "break-glass" -> policy.breakGlass().isEmpty() ? spec : spec.withRoles(policy.breakGlass());
+            default -> spec;
+        };
     }
 
     private static void add(

@@ -2,31 +2,29 @@ package io.signalbox.catalog;
 
 import io.signalbox.notation.Durations;
 import io.signalbox.notation.Mistakes;
-import io.signalbox.notation.Nearest;
 import io.signalbox.notation.Node;
 import io.signalbox.notation.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one command of the catalog. */
 final class CommandReader {
-    /** A command and where it is written; {@code ways} are all sentences of its patterns. */
-    record Written(Place place, CommandSpec spec, List<Way> ways) {}
+    /** A command and where it is written: all sentences of its patterns, and the roles that it names. */
+    record Written(Place place, CommandSpec spec, List<Way> ways, List<Fields.Text> roles) {}
 
     /** A sentence and the line of its pattern. */
     record Way(Place place, Sentence sentence) {}
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)?");
-    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]*");
+    static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final List<String> KEYS = List.of(
             "say",
@@ -94,8 +92,14 @@ final class CommandReader {
                     values(fields, "actions"));
             return action.isEmpty() || ways.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Written(entry.place(), draft, ways));
+                    : Optional.of(new Written(entry.place(), draft, ways, aboutBot ? List.of() : namedRoles(fields)));
         });
+    }
+
+    /** Whose holders may say it, and whose may approve it. */
+    private static List<Fields.Text> namedRoles(Fields fields) {
+        Stream<Fields.Text> approvers = fields.table("approval").stream().flatMap(each -> each.text("by").stream());
+        return Stream.concat(fields.texts("roles").stream(), approvers).toList();
     }
 
     private static List<String> values(Fields fields, String key) {
@@ -125,27 +129,15 @@ final class CommandReader {
     }
 
     private Optional<Action> answer(Fields fields) {
-        return oneOf(fields, "answer", "answer: about", Owner.values()).map(Action.Answer::new);
+        return fields.requiredText("answer", "answer: about")
+                .flatMap(said -> fields.oneOf("answer", said, Owner.values()))
+                .map(Action.Answer::new);
     }
 
     private Risk risk(Fields fields) {
-        return oneOf(fields, "risk", "risk: change", Risk.values()).orElse(Risk.DESTROY);
-    }
-
-    private <T extends Enum<T>> Optional<T> oneOf(Fields fields, String key, String example, T[] values) {
-        List<String> known = Arrays.stream(values)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
-        Optional<Fields.Text> said = fields.requiredText(key, example);
-        if (said.isPresent() && !known.contains(said.get().value())) {
-            mistakes.add(
-                    said.get().place(),
-                    "'" + key + "' is one of " + String.join(", ", known)
-                            + Nearest.hint(said.get().value(), known));
-        }
-        return said.map(text -> known.indexOf(text.value()))
-                .filter(index -> index >= 0)
-                .map(index -> values[index]);
+        return fields.requiredText("risk", "risk: change")
+                .flatMap(said -> fields.oneOf("risk", said, Risk.values()))
+                .orElse(Risk.DESTROY);
     }
 
     private Set<String> roles(Fields fields) {

@@ -61,6 +61,12 @@ public record CommandSpec(
         this(name, say, help, risk, roles, approval, lock, timeout, action, plan, consequences, Sequels.NONE, actions);
     }
 
+    /** The same for holders of other roles. */
+    public CommandSpec withRoles(Set<String> others) {
+        return new CommandSpec(
+                name, say, help, risk, others, approval, lock, timeout, action, plan, consequences, sequels, actions);
+    }
+
     /** Whether this starts a process, as against a word about the bot. */
     public boolean startsProcess() {
         return !(action instanceof Action.Answer);

@@ -7,6 +7,7 @@ import io.signalbox.notation.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,6 +100,21 @@ final class Fields {
                         .forEach((name, entry) ->
                                 scalar(name, entry.place(), entry.value()).ifPresent(text -> texts.put(name, text))));
         return texts;
+    }
+
+    /** The value that is called so, in small letters; empty, with a mistake, where none is. */
+    <T extends Enum<T>> Optional<T> oneOf(String key, Text said, T[] values) {
+        Map<String, T> known = new LinkedHashMap<>();
+        for (T value : values) {
+            known.put(value.name().toLowerCase(Locale.ROOT), value);
+        }
+        if (!known.containsKey(said.value())) {
+            mistakes.add(
+                    said.place(),
+                    "'" + key + "' is one of " + String.join(", ", known.keySet())
+                            + Nearest.hint(said.value(), known.keySet()));
+        }
+        return Optional.ofNullable(known.get(said.value()));
     }
 
     private Optional<Text> scalar(String key, Place at, Node node) {

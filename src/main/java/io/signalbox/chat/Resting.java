@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.Story;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,8 +17,8 @@ import java.util.function.BooleanSupplier;
 final class Resting {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     /** States in which the bot itself is about to do something. */
-    private static final Set<Kind> RESTLESS = EnumSet.of(
-            Kind.REQUESTED, Kind.UNDERSTOOD, Kind.APPROVAL_GIVEN, Kind.GLASS_BROKEN, Kind.ADMITTED, Kind.DISPATCHED);
+    private static final Set<Kind> RESTLESS =
+            EnumSet.of(Kind.REQUESTED, Kind.UNDERSTOOD, Kind.GLASS_BROKEN, Kind.ADMITTED, Kind.DISPATCHED);
 
     private final Vertx vertx;
     private final Brain brain;
@@ -53,6 +54,14 @@ final class Resting {
         questions.add(brain.untold().map(ids -> !ids.isEmpty()));
         questions.add(brain.members(Missed.ROOMS).map(rooms -> !rooms.isEmpty()));
         RESTLESS.forEach(state -> questions.add(brain.in(state).map(ids -> !ids.isEmpty())));
+        questions.add(isAgreed());
         return Future.all(questions).map(all -> all.<Boolean>list().contains(true));
+    }
+
+    /** Where several have to agree, it is people again who are waited for after the first yes. */
+    private Future<Boolean> isAgreed() {
+        return brain.in(Kind.APPROVAL_GIVEN)
+                .compose(brain::stories)
+                .map(stories -> stories.stream().anyMatch(Story::isAgreed));
     }
 }

@@ -79,7 +79,7 @@ final class Told {
                 .mapEmpty();
     }
 
-    /** Everything up to the event of this number has been told. */
+    /** Everything up to this number has been told. */
     Future<Void> upTo(CommandId command, double sequence) {
         return brain.apply(
                         TOLD, new JsonObject().put("command", command.value()).put("seq", sequence))

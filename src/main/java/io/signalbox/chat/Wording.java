@@ -3,10 +3,8 @@ package io.signalbox.chat;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
-import io.signalbox.bus.Plan;
 import io.signalbox.bus.Progress;
 import io.signalbox.bus.Room;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ final class Wording {
             return List.of();
         }
         List<Message> messages = new ArrayList<>();
-        approval(story).ifPresent(messages::add);
+        messages.addAll(ApprovalWording.messages(story));
         if (runs.concerns(story)) {
             runs.living(story, progress).ifPresent(messages::add);
             runs.result(story).ifPresent(messages::add);
@@ -46,65 +44,9 @@ final class Wording {
                 && story.last(Event.Understood.class).isEmpty();
     }
 
-    private Optional<Message> approval(Story story) {
-        return story.last(Event.ApprovalRequested.class).map(request -> {
-            String id = story.id().value();
-            List<String> lines = new ArrayList<>();
-            lines.add("`" + story.instruction().canonical() + "` needs another " + request.by() + ": approve " + id
-                    + " (or deny " + id + ") within "
-                    + SpokenTime.rough(Duration.between(request.at(), request.deadline())) + ".");
-            lines.addAll(plan(request.plan()));
-            String decision = decision(story);
-            Message message =
-                    Message.of(key(story, "approval"), room(story), text(lines)).mentioning(mentions(story, request));
-            if (!decision.isEmpty()) {
-                lines.add(decision);
-                return Message.of(message.key(), message.room(), text(lines)).mentioning(message.mentions());
-            }
-            return message.offering(List.of(
-                    new Message.Button(
-                            "Approve", "approve " + id + " " + request.plan().shortDigest()),
-                    new Message.Button("Deny", "deny " + id)));
-        });
-    }
-
-    /** Who asked for it just now needs no notice of it. */
-    private static List<String> mentions(Story story, Event.ApprovalRequested request) {
-        String requester = story.requested().by().id();
-        List<String> mentions = new ArrayList<>(request.asked());
-        mentions.remove(requester);
-        if (wasScheduled(story)) {
-            mentions.add(requester);
-        }
-        return mentions;
-    }
-
     /** Then its requester has long turned to something else. */
     static boolean wasScheduled(Story story) {
         return story.last(Event.Scheduled.class).isPresent();
-    }
-
-    private static List<String> plan(Plan plan) {
-        List<String> lines = new ArrayList<>();
-        plan.summary().forEach(line -> lines.add("  " + line));
-        plan.consequences().forEach(line -> lines.add("  " + line));
-        lines.add("  plan " + plan.shortDigest());
-        return lines;
-    }
-
-    /** How the request for approval was decided, for the message that asked; empty while it is not. */
-    private static String decision(Story story) {
-        return switch (story.state()) {
-            case DENIED -> "Denied.";
-            case WITHDRAWN -> "Withdrawn.";
-            case EXPIRED -> "Too late.";
-            case VOIDED -> "No longer valid.";
-            case REQUESTED, MISUNDERSTOOD, UNDERSTOOD, SCHEDULED, APPROVAL_REQUESTED -> "";
-            case QUEUED, APPROVAL_GIVEN, GLASS_BROKEN, ADMITTED, REFUSED, ANSWERED, DISPATCHED, STARTED, FINISHED ->
-                story.last(Event.ApprovalGiven.class)
-                        .map(given -> "Approved by " + given.by().name() + ".")
-                        .orElse("");
-        };
     }
 
     /** The message that ends a command which is not a run's result. */

@@ -31,6 +31,7 @@ final class Admission {
     Future<Void> decide(Asked asked) {
         return checks.verdict(asked)
                 .compose(verdict -> verdict.and(() -> somebodyCanApprove(asked)))
+                .compose(verdict -> verdict.and(() -> checks.isNotTooMuch(asked)))
                 .compose(verdict -> verdict instanceof Verdict.Refused refused
                         ? refuse(asked, refused)
                         : planner.plan(asked)
@@ -60,9 +61,10 @@ final class Admission {
             Instant now = clock.instant();
             Instant deadline = now.plus(approvalTime);
             List<String> persons = policy.approvers(asked.spec(), rule, asked.by(), asked.at(), holdings);
-            Commit commit = Commit.of(new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), persons, deadline))
+            Commit commit = Commit.of(new Event.ApprovalRequested(
+                            asked.id(), now, plan, rule.by(), rule.needed(), persons, deadline))
                     .with(asked.unchanged())
-                    .with(Approvals.ask(asked.id(), plan.digest(), deadline));
+                    .with(Approvals.ask(asked.id(), plan.digest(), rule.needed(), deadline));
             Commit looking = asked.lock()
                     .map(lock -> commit.with(Locks.look(lock, asked.id())))
                     .orElse(commit);

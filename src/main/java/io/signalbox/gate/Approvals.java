@@ -5,9 +5,12 @@ import io.signalbox.brain.Fragment;
 import io.signalbox.brain.InState;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
+import io.signalbox.bus.Person;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Parts of commits about a request for approval: whether a yes counts is decided in the script, by the gate's clock. */
 final class Approvals {
@@ -19,6 +22,9 @@ final class Approvals {
     private static final Fragment GIVE = Fragment.beside(Approvals.class, "gate.approval-give", "approval-give.lua");
     private static final Fragment USE = Fragment.beside(Approvals.class, "gate.approval-use", "approval-use.lua");
     private static final Fragment OVER = Fragment.beside(Approvals.class, "gate.approval-over", "approval-over.lua");
+    private static final Fragment REMIND =
+            Fragment.beside(Approvals.class, "gate.approval-remind", "approval-remind.lua");
+    private static final Fragment CALL = Fragment.beside(Approvals.class, "gate.approval-call", "approval-call.lua");
     private static final Fragment CLOSE = Fragment.beside(Approvals.class, "gate.approval-close", "approval-close.lua");
 
     private Approvals() {}
@@ -28,18 +34,40 @@ final class Approvals {
         return InState.of(command, states);
     }
 
-    static Commit.Part ask(CommandId command, String digest, Instant deadline) {
+    static Commit.Part ask(CommandId command, String digest, int needed, Instant deadline) {
         return new Commit.Part(
                 ASK,
                 of(command)
                         .put("digest", digest)
+                        .put("needed", needed)
                         .put("deadline", deadline.toEpochMilli())
                         .put("forget", REMEMBERED.toMillis()));
     }
 
-    /** Declined as {@code late} after the deadline, as {@code digest} where another plan waits. */
-    static Commit.Part give(CommandId command, String digest) {
-        return new Commit.Part(GIVE, of(command).put("digest", digest).put("fresh", FRESH.toMillis()));
+    /**
+     * Declined as {@code late} after the deadline, as {@code digest} where another plan waits, as {@code twice} where this
+     * person has agreed already, as {@code complete} where as many have as are needed.
+     *
+     * @param awaited names of those who may still agree then
+     */
+    static Commit.Part give(CommandId command, Person by, String digest, String awaited) {
+        return new Commit.Part(GIVE, yes(command, by, digest).put("awaited", awaited));
+    }
+
+    /** One person goes on alone; declined as {@link #give} is. Those are noted who are to hear of it, by their ids. */
+    static List<Commit.Part> breakGlass(CommandId command, Person by, String digest, List<String> called) {
+        return List.of(
+                new Commit.Part(GIVE, yes(command, by, digest).put("alone", true)),
+                new Commit.Part(CALL, of(command).put("people", new JsonArray(called))));
+    }
+
+    private static JsonObject yes(CommandId command, Person by, String digest) {
+        return of(command).put("person", by.id()).put("digest", digest).put("fresh", FRESH.toMillis());
+    }
+
+    /** Those who were asked are to be reminded; declined as {@code reminded}, {@code early} or {@code late}. */
+    static Commit.Part remind(CommandId command, Instant from) {
+        return new Commit.Part(REMIND, of(command).put("from", from.toEpochMilli()));
     }
 
     /** Declined as {@code late} where the yes is too old, as {@code digest} where it was given to another plan. */

@@ -8,6 +8,7 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Plan;
+import io.signalbox.catalog.Catalog;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,14 +32,16 @@ final class Approved {
 
     private final Brain brain;
     private final InstantSource clock;
+    private final Supplier<Catalog> catalog;
     private final Checks checks;
     private final Planning planner;
     /** Why it could not be begun when it was last tried, for whom it concerns. */
     private final Map<CommandId, String> hindrances = new HashMap<>();
 
-    Approved(Brain brain, InstantSource clock, Checks checks, Planning planner) {
+    Approved(Brain brain, InstantSource clock, Supplier<Catalog> catalog, Checks checks, Planning planner) {
         this.brain = brain;
         this.clock = clock;
+        this.catalog = catalog;
         this.checks = checks;
         this.planner = planner;
     }
@@ -47,6 +52,7 @@ final class Approved {
                 .compose(over -> over
                         ? Future.succeededFuture()
                         : checks.isRecorded(asked)
+                                .compose(verdict -> verdict.and(() -> checks.hasPlace(asked)))
                                 .compose(verdict -> verdict instanceof Verdict.Refused closed
                                         ? later(asked, closed.reason())
                                         : planner.planAnew(asked).compose(planned -> follow(asked, planned))))
@@ -85,18 +91,19 @@ final class Approved {
 
     /** Whether the yes is too old to be acted on: a bot that was away for an hour must not begin by deploying. */
     private Future<Boolean> isOver(Asked asked, String hindrance) {
-        String reason = given(asked).by().name() + " approved it, but it could not be begun in time"
-                + (hindrance.isEmpty() ? "." : ": " + hindrance);
+        String reason =
+                agreed(asked) + ", but it could not be begun in time" + (hindrance.isEmpty() ? "." : ": " + hindrance);
         Commit commit = Commit.of(new Event.Voided(asked.id(), clock.instant(), reason))
-                .with(Approvals.state(asked.id(), Kind.APPROVAL_GIVEN))
+                .with(Approvals.state(asked.id(), asked.story().state()))
                 .with(Approvals.stale(asked.id()));
         return brain.commit(commit).map(CommitResult.Committed.class::isInstance);
     }
 
-    private static Event.ApprovalGiven given(Asked asked) {
+    private static String agreed(Asked asked) {
         return asked.story()
-                .last(Event.ApprovalGiven.class)
-                .orElseThrow(() -> new IllegalStateException(asked.id() + " was approved by nobody"));
+                .brokenGlass()
+                .map(glass -> glass.by().name() + " broke the glass for it")
+                .orElseGet(() -> Awaiting.approvers(asked.story()) + " approved it");
     }
 
     private Future<Void> compare(Asked asked, Plan plan) {
@@ -108,46 +115,66 @@ final class Approved {
 
     private Future<Void> drifted(Asked asked, String what) {
         Commit commit = Commit.of(new Event.Voided(asked.id(), clock.instant(), what))
-                .with(Approvals.state(asked.id(), Kind.APPROVAL_GIVEN))
+                .with(Approvals.state(asked.id(), asked.story().state()))
                 .with(Approvals.close(asked.id()));
         return brain.commit(commit).mapEmpty();
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
-        Event.ApprovalGiven given = given(asked);
-        Set<String> by = Set.of(asked.approvalRequested().by());
         Commit commit = Admission.admitted(asked, plan, clock.instant())
-                .with(Approvals.state(asked.id(), Kind.APPROVAL_GIVEN))
+                .with(Approvals.state(asked.id(), asked.story().state()))
                 .with(Approvals.use(asked.id(), plan.digest()))
-                .with(Roles.held(
-                        new Roles.Need(given.by(), by, APPROVER, asked.at()),
-                        new Roles.Need(given.by(), asked.spec().roles(), APPROVER, asked.at())));
+                .with(Roles.held(needs(asked)));
         return brain.commit(checks.demand(commit, asked))
                 .compose(result -> result instanceof CommitResult.Declined declined
-                        ? declined(declined, asked, given.by())
+                        ? declined(declined, asked)
                         : Future.succeededFuture());
     }
 
-    private Future<Void> declined(CommitResult.Declined declined, Asked asked, Person approver) {
+    /** Everybody whose word it goes by must still have the role for it. */
+    private Roles.Need[] needs(Asked asked) {
+        Optional<Event.GlassBroken> glass = asked.story().brokenGlass();
+        if (glass.isPresent()) {
+            Set<String> by = catalog.get().policy().breakGlass();
+            return new Roles.Need[] {new Roles.Need(glass.get().by(), by, APPROVER, null)};
+        }
+        Set<String> by = Set.of(asked.approvalRequested().by());
+        return asked.story().approvals().stream()
+                .flatMap(given -> Stream.of(by, asked.spec().roles())
+                        .map(anyOf -> new Roles.Need(given.by(), anyOf, APPROVER, asked.at())))
+                .toArray(Roles.Need[]::new);
+    }
+
+    private Future<Void> declined(CommitResult.Declined declined, Asked asked) {
+        Kind state = asked.story().state();
         return switch (declined.code()) {
-            case APPROVER ->
-                checks.refuse(
-                        asked.id(),
-                        Kind.APPROVAL_GIVEN,
-                        new Verdict.Refused(
-                                APPROVER,
-                                approver.name() + " approved this and has lost the role for it since.",
-                                "Say it again; somebody who has the role can then approve it."));
+            case APPROVER -> checks.refuse(asked.id(), state, lost(asked, declined.detail()));
             // The next sweep ends it.
             case "late" -> Future.succeededFuture();
-            case "audit" ->
+            case "audit", Allowance.RUNNING ->
                 checks.reason(declined, asked)
                         .compose(reason ->
                                 later(asked, reason.map(Verdict.Refused::reason).orElse("")));
             default ->
                 checks.reason(declined, asked)
-                        .compose(reason -> reason.map(why -> checks.refuse(asked.id(), Kind.APPROVAL_GIVEN, why))
+                        .compose(reason -> reason.map(why -> checks.refuse(asked.id(), state, why))
                                 .orElseGet(Future::succeededFuture));
         };
+    }
+
+    private static Verdict.Refused lost(Asked asked, String person) {
+        Optional<Event.GlassBroken> glass = asked.story().brokenGlass();
+        String name = Stream.concat(
+                        asked.story().approvals().stream().map(Event.ApprovalGiven::by),
+                        glass.map(Event.GlassBroken::by).stream())
+                .filter(each -> each.id().equals(person))
+                .findFirst()
+                .map(Person::name)
+                .orElse(person);
+        return new Verdict.Refused(
+                APPROVER,
+                name + (glass.isPresent() ? " broke the glass for this" : " approved this")
+                        + " and has lost the role for it since.",
+                "Say it again; somebody who has the role can then approve it.");
     }
 }

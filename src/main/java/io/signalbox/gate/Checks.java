@@ -23,14 +23,23 @@ final class Checks {
     private final Roles roles;
     private final Recording recording;
     private final Locks locks;
+    private final Allowance allowance;
 
-    Checks(Brain brain, InstantSource clock, Policy policy, Roles roles, Recording recording, Locks locks) {
+    Checks(
+            Brain brain,
+            InstantSource clock,
+            Policy policy,
+            Roles roles,
+            Recording recording,
+            Locks locks,
+            Allowance allowance) {
         this.brain = brain;
         this.clock = clock;
         this.policy = policy;
         this.roles = roles;
         this.recording = recording;
         this.locks = locks;
+        this.allowance = allowance;
     }
 
     /** The first that refuses. */
@@ -51,23 +60,26 @@ final class Checks {
                         .toList());
     }
 
-    /** Role, then audit log, then lock. */
+    /** Role, room and how much is under way, then audit log, then lock. */
     private List<Function<Asked, Future<Verdict>>> inOrder() {
-        return List.of(this::mayBeSaid, this::isRecorded, this::isFree);
+        return List.of(this::mayBeSaid, this::mayBeSaidHere, this::hasPlace, this::isRecorded, this::isFree);
     }
 
     private Future<Verdict> isFree(Asked asked) {
         return asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()));
     }
 
-    /** Role and audit log: for what takes its lock later. */
+    /** Role, room and audit log: for what takes its lock later. */
     Future<Verdict> apartFromLock(Asked asked) {
-        return mayBeSaid(asked).compose(verdict -> verdict.and(() -> isRecorded(asked)));
+        return mayBeSaid(asked)
+                .compose(verdict -> verdict.and(() -> mayBeSaidHere(asked)))
+                .compose(verdict -> verdict.and(() -> isRecorded(asked)));
     }
 
-    /** Audit log and lock: for what was allowed when it was announced. */
+    /** Audit log, place and lock: for what was allowed when it was announced. */
     Future<Verdict> apartFromRole(Asked asked) {
         return isRecorded(asked)
+                .compose(verdict -> verdict.and(() -> hasPlace(asked)))
                 .compose(verdict -> verdict.and(() ->
                         asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
     }
@@ -77,15 +89,38 @@ final class Checks {
         return Policy.needsRecording(asked.spec()) ? recording.isOpen() : Future.succeededFuture(Verdict.allowed());
     }
 
+    /** Whether one more command may be under way now. */
+    Future<Verdict> hasPlace(Asked asked) {
+        return allowance.hasPlace(asked);
+    }
+
+    /** Whether its person and its room have not said too much already; it is counted by that. */
+    Future<Verdict> isNotTooMuch(Asked asked) {
+        return allowance.count(asked);
+    }
+
     private Future<Verdict> mayBeSaid(Asked asked) {
         return roles.concerning(asked.spec())
                 .map(holdings -> policy.maySay(asked.spec(), asked.instruction().canonical(), asked.by(), holdings));
     }
 
-    /** This commit with the role and the audit log checked in it; the lock is the commit's own business. */
+    private Future<Verdict> mayBeSaidHere(Asked asked) {
+        return Future.succeededFuture(policy.mayBeSaidIn(
+                asked.spec(),
+                asked.instruction().canonical(),
+                asked.story().requested().room()));
+    }
+
+    /** This commit with a place among those under way taken in it, where it lets something begin. */
+    Commit takePlace(Commit commit, Asked asked) {
+        return allowance.takePlace(commit, asked);
+    }
+
+    /** This commit with role, limits and audit log checked in it; the lock is the commit's own business. */
     Commit demand(Commit commit, Asked asked) {
         Commit demanding =
                 commit.with(Roles.held(Roles.Need.now(asked.by(), asked.spec().roles())));
+        demanding = takePlace(allowance.counted(demanding, asked), asked);
         return Policy.needsRecording(asked.spec()) ? demanding.with(Recording.demand()) : demanding;
     }
 
@@ -101,6 +136,8 @@ final class Checks {
                                         : new Verdict.Refused(
                                                 "role",
                                                 "The roles of " + asked.by().name() + " changed just now.")));
+            case Allowance.RATE, Allowance.RUNNING ->
+                Future.succeededFuture(Optional.of(allowance.refusal(declined, asked)));
             // Open again means that the next sweep may try again: just after a start the log may be closed for a
             // moment.
             case "audit" ->

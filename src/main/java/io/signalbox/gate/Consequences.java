@@ -118,6 +118,6 @@ final class Consequences {
         Commit commit = Admission.admitted(asked, plan, clock.instant())
                 .with(asked.unchanged())
                 .with(Recording.demand());
-        return brain.commit(commit).mapEmpty();
+        return brain.commit(checks.takePlace(commit, asked)).mapEmpty();
     }
 }

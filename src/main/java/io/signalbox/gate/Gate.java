@@ -69,16 +69,25 @@ final class Gate {
             GateRules rules,
             Recording recording,
             Function<String, Future<Boolean>> isMember) {
-        Policy policy = new Policy(rules.services());
-        Roles roles = new Roles(brain);
+        Policy policy = new Policy(rules.services(), () -> catalog.get().policy());
+        Roles roles = new Roles(brain, () -> catalog.get().policy());
         Locks locks = new Locks(brain, clock);
-        Checks checks = new Checks(brain, clock, policy, roles, recording, locks);
-        ApprovalWords approvals = new ApprovalWords(brain, clock, catalog, policy, roles);
+        Checks checks = new Checks(
+                brain,
+                clock,
+                policy,
+                roles,
+                recording,
+                locks,
+                new Allowance(brain, clock, () -> catalog.get().policy()));
+        Awaiting awaiting = new Awaiting(brain, catalog);
+        ApprovalWords approvals = new ApprovalWords(clock, awaiting, policy, roles);
+        BreakingGlass glass = new BreakingGlass(clock, catalog, awaiting, roles);
         LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
         ScheduleWords scheduleWords = new ScheduleWords(brain, clock, catalog, rules.zone());
         Admission admission = new Admission(clock, checks, policy, roles, planner, rules.approvalTime());
-        Approved approved = new Approved(brain, clock, checks, planner);
+        Approved approved = new Approved(brain, clock, catalog, checks, planner);
         Consequences consequences = new Consequences(brain, clock, checks, planner);
         Map<String, Function<Asked, Future<Reply>>> own = new HashMap<>(Map.of(
                 "approve", approvals::approve,
@@ -90,6 +99,7 @@ final class Gate {
                 "roles-of", roleWords::rolesOf,
                 "who-has", roleWords::whoHas,
                 "who-am-i", roleWords::whoAmI));
+        own.put("break-glass", glass::breakGlass);
         own.put("schedules", scheduleWords::schedules);
         own.put("move", scheduleWords::move);
         own.put("keep", scheduleWords::keep);
@@ -146,8 +156,9 @@ final class Gate {
                 "Say it again.");
     }
 
+    /** Where several have to agree, the first yes is not the last. */
     Future<Void> approved(Story story) {
-        return decide(story, approved::decide);
+        return story.isAgreed() ? decide(story, approved::decide) : waiting.look(story);
     }
 
     Future<Void> scheduled(Story story) {

@@ -47,7 +47,8 @@ public final class GateStage extends VerticleBase {
                 inbox(Kind.UNDERSTOOD, gate::understood),
                 inbox(Kind.SCHEDULED, gate::scheduled),
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
-                inbox(Kind.APPROVAL_GIVEN, gate::approved));
+                inbox(Kind.APPROVAL_GIVEN, gate::approved),
+                inbox(Kind.GLASS_BROKEN, gate::approved));
     }
 
     /** The catalog's own lines are persons too, who may be given roles. */

@@ -1,24 +1,57 @@
 package io.signalbox.gate;
 
 import io.signalbox.bus.Person;
+import io.signalbox.bus.Room;
 import io.signalbox.catalog.Approval;
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.catalog.Risk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Who may say what and who may approve it. No rule means no. */
 final class Policy {
-    static final String ADMIN = "admin";
+    static final String ADMIN = PolicySpec.ADMIN;
 
     private final Set<String> services;
+    private final Supplier<PolicySpec> rules;
 
     /** {@code services}: the chat services whose members are let in, as in {@code console}. */
-    Policy(Set<String> services) {
+    Policy(Set<String> services, Supplier<PolicySpec> rules) {
         this.services = Set.copyOf(services);
+        this.rules = rules;
+    }
+
+    /** Under a catalog without a policy of its own. */
+    Policy(Set<String> services) {
+        this(services, () -> PolicySpec.NONE);
+    }
+
+    /** Whether this room is one for such a command. */
+    Verdict mayBeSaidIn(CommandSpec spec, String said, Room room) {
+        PolicySpec policy = rules.get();
+        return policy.allows(spec, room)
+                ? Verdict.allowed()
+                : new Verdict.Refused(
+                        "room",
+                        "`" + said + "` may not be said "
+                                + (room.isDirect() ? "in a direct message." : "in this room."),
+                        "It may be said in: " + rooms(policy.roomsFor(spec)) + ".");
+    }
+
+    private static String rooms(List<String> names) {
+        return names.stream()
+                .map(name -> switch (name) {
+                    case "direct" -> "direct messages";
+                    case "others" -> "rooms that the policy does not name";
+                    default -> name;
+                })
+                .collect(Collectors.joining(", "));
     }
 
     Verdict maySay(CommandSpec spec, String said, Person person, Holdings holdings) {
@@ -37,7 +70,7 @@ final class Policy {
         return holdings.has(person.id(), spec.roles()) ? Verdict.allowed() : noRole(spec, said, person, holdings);
     }
 
-    private static Verdict noRole(CommandSpec spec, String said, Person person, Holdings holdings) {
+    private Verdict noRole(CommandSpec spec, String said, Person person, Holdings holdings) {
         List<String> help = new ArrayList<>();
         for (String role : new TreeSet<>(spec.roles())) {
             List<String> holders = holdings.holders(role);
@@ -57,11 +90,14 @@ final class Policy {
                 .stream().filter(role -> !role.equals(ADMIN)).findFirst().orElse(ADMIN);
     }
 
-    private static String howToGet(String whom, String role, Holdings holdings) {
-        List<String> admins = holdings.holders(ADMIN);
-        return admins.isEmpty()
+    private String howToGet(String whom, String role, Holdings holdings) {
+        List<String> granters = rules.get().granters(role).stream()
+                .flatMap(each -> holdings.holders(each).stream())
+                .distinct()
+                .toList();
+        return granters.isEmpty()
                 ? "Nobody can grant it: the setting gate.first-roles names the first admins."
-                : holdings.names(admins) + " can say: `@" + whom + " has " + role + " role`.";
+                : holdings.names(granters) + " can say: `@" + whom + " has " + role + " role`.";
     }
 
     /** Approval is by another person, who could have said it himself and held the role when it was said. */
@@ -107,17 +143,17 @@ final class Policy {
                 .toList();
     }
 
-    /** Whether anybody but the requester can approve at all. */
+    /** Whether as many others as have to agree can. */
     Verdict canBeApproved(CommandSpec spec, Approval rule, Person requester, Instant requested, Holdings holdings) {
         boolean everyone =
                 rule.by().equals(CommandSpec.EVERYONE) && spec.roles().contains(CommandSpec.EVERYONE);
-        boolean somebody =
-                !approvers(spec, rule, requester, requested, holdings).isEmpty();
-        return everyone || somebody
+        List<String> others = approvers(spec, rule, requester, requested, holdings);
+        return everyone || others.size() >= rule.needed()
                 ? Verdict.allowed()
                 : new Verdict.Refused(
                         "approval",
-                        "This needs another " + rule.by() + " to approve it, and nobody else can.",
+                        "This needs " + others(rule.by(), rule.needed()) + " to approve it, and "
+                                + (others.isEmpty() ? "nobody else" : "only " + holdings.names(others)) + " can.",
                         howToGet("NAME", rule.by(), holdings),
                         "Then ask for this again.");
     }
@@ -127,11 +163,16 @@ final class Policy {
         return spec.startsProcess() || spec.risk() != Risk.READ;
     }
 
+    /** As in {@code another deployer} or {@code 2 others with the role deployer}. */
+    static String others(String role, int needed) {
+        return needed == 1 ? "another " + role : needed + " others with the role " + role;
+    }
+
     private static String needsAnother(Approval rule, List<String> approvers, Holdings holdings) {
         return "It needs another " + rule.by() + (approvers.isEmpty() ? "." : ": " + holdings.names(approvers) + ".");
     }
 
-    private static String either(Set<String> roles) {
+    static String either(Set<String> roles) {
         return String.join(" or ", new TreeSet<>(roles));
     }
 }

@@ -93,9 +93,13 @@ final class Questions {
         String plan = asked.spec().startsProcess() ? " Whether it can be planned is found out when it is said." : "";
         return asked.approval()
                 .map(rule -> roles.concerning(asked.spec())
-                        .map(holdings -> yes + " Then another " + rule.by() + " has to agree: "
+                        .map(holdings -> yes + " Then " + agreement(rule) + ": "
                                 + approvers(asked, rule, asked.by(), holdings) + "." + plan))
                 .orElseGet(() -> Future.succeededFuture(yes + plan));
+    }
+
+    private static String agreement(Approval rule) {
+        return Policy.others(rule.by(), rule.needed()) + (rule.needed() == 1 ? " has" : " have") + " to agree";
     }
 
     private static Future<String> no(Asked asked, List<Verdict.Refused> hindrances) {
@@ -115,7 +119,7 @@ final class Questions {
             new TreeSet<>(asked.spec().roles())
                     .forEach(role -> lines.add("  " + role + ": " + sayers(asked, role, holdings)));
             asked.approval().ifPresent(rule -> {
-                lines.add("and then another " + rule.by() + " has to agree,");
+                lines.add("and then " + agreement(rule) + ",");
                 requesters(asked, holdings)
                         .forEach(person ->
                                 lines.add("  for " + person.name() + ": " + approvers(asked, rule, person, holdings)));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Granting, revoking and asking about roles. */
 final class RoleWords {
-    private static final String ADMIN_ONLY = "admin";
+    private static final String GRANTER = "granter";
 
     private final InstantSource clock;
     private final Roles roles;
@@ -40,9 +41,11 @@ final class RoleWords {
         this.isMember = isMember;
     }
 
-    /** The roles that mean something: those that the catalog asks for, and the one that grants them. */
+    /** The roles that mean something: those of the policy; without one, what the catalog asks for and who grants it. */
     private Set<String> known() {
-        Set<String> known = Sayable.rolesOf(catalog.get().commands().values());
+        Set<String> named = catalog.get().policy().roles().keySet();
+        Set<String> known =
+                named.isEmpty() ? Sayable.rolesOf(catalog.get().commands().values()) : new TreeSet<>(named);
         known.remove(CommandSpec.EVERYONE);
         return known;
     }
@@ -53,9 +56,9 @@ final class RoleWords {
                 known(),
                 (person, role) -> ifMember(
                         person,
-                        byAdmin(word, People.shown(person) + " now has the role " + role + ".")
+                        byGranter(word, role, People.shown(person) + " now has the role " + role + ".")
                                 .with(Roles.grant(person, role))
-                                .orElse(declined -> refusal(declined, person, role))));
+                                .orElse(declined -> refusal(declined, word, person, role))));
     }
 
     /** A role that is given to a name which nobody has would wait there for whoever takes that name. */
@@ -79,9 +82,9 @@ final class RoleWords {
                 word,
                 Set.of(),
                 (person, role) -> Future.succeededFuture(
-                        byAdmin(word, People.shown(person) + " no longer has the role " + role + ".")
+                        byGranter(word, role, People.shown(person) + " no longer has the role " + role + ".")
                                 .with(Roles.revoke(person, role))
-                                .orElse(declined -> refusal(declined, person, role))));
+                                .orElse(declined -> refusal(declined, word, person, role))));
     }
 
     private Future<Reply> change(Asked word, Set<String> allowed, BiFunction<Person, String, Future<Reply>> change) {
@@ -92,15 +95,42 @@ final class RoleWords {
         if (!allowed.isEmpty() && !allowed.contains(role)) {
             return unknownRole(role);
         }
-        return person(word, person -> change.apply(person, role));
+        return roles.of(granters(role))
+                .compose(holdings -> holdings.has(word.by().id(), granters(role))
+                        ? person(word, person -> change.apply(person, role))
+                        : notGranter(word, role).map(Reply.No::new));
     }
 
-    /** Roles are changed by admins, whatever the catalog says of the word. */
-    private static Reply.Yes byAdmin(Asked word, String text) {
-        return Reply.say(text).with(Roles.held(new Roles.Need(word.by(), Set.of(Policy.ADMIN), ADMIN_ONLY, null)));
+    /** Who may change a role is for the policy to say, whatever the catalog says of the word. */
+    private Reply.Yes byGranter(Asked word, String role, String text) {
+        return Reply.say(text).with(Roles.held(new Roles.Need(word.by(), granters(role), GRANTER, null)));
     }
 
-    private Future<Verdict.Refused> refusal(CommitResult.Declined declined, Person person, String role) {
+    /** A role that the policy no longer knows is still an admin's to take. */
+    private Set<String> granters(String role) {
+        Set<String> granters = catalog.get().policy().granters(role);
+        return granters.isEmpty() ? Set.of(Policy.ADMIN) : granters;
+    }
+
+    private Future<Verdict.Refused> notGranter(Asked word, String role) {
+        Set<String> granters = granters(role);
+        return roles.of(granters).map(holdings -> {
+            List<String> holders = granters.stream()
+                    .flatMap(each -> holdings.holders(each).stream())
+                    .distinct()
+                    .toList();
+            return new Verdict.Refused(
+                    "role",
+                    "The role " + role + " is given and taken by those with the role " + Policy.either(granters)
+                            + ", which " + word.by().name() + " does not have.",
+                    holders.isEmpty() ? "Nobody has it." : "Who has it: " + holdings.names(holders) + ".");
+        });
+    }
+
+    private Future<Verdict.Refused> refusal(CommitResult.Declined declined, Asked word, Person person, String role) {
+        if (declined.code().equals(GRANTER)) {
+            return notGranter(word, role);
+        }
         Instant now = clock.instant();
         return Future.succeededFuture(
                 switch (declined.code()) {
@@ -120,7 +150,6 @@ final class RoleWords {
                                 "last-admin",
                                 People.shown(person) + " is the last admin: nobody could grant a role any more.",
                                 "Grant the role admin to somebody else first.");
-                    case ADMIN_ONLY -> new Verdict.Refused("role", "Only an admin grants and revokes roles.");
                     default -> throw new IllegalStateException("a change of roles was declined as " + declined.code());
                 });
     }

@@ -6,6 +6,7 @@ import io.signalbox.brain.Fragment;
 import io.signalbox.brain.Keys;
 import io.signalbox.bus.Person;
 import io.signalbox.catalog.CommandSpec;
+import io.signalbox.catalog.PolicySpec;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of people in the brain, each with the time since when it is held. */
@@ -27,15 +29,18 @@ final class Roles {
     private static final String NAMES = "sb:gate:names";
 
     private final Brain brain;
+    private final Supplier<PolicySpec> rules;
 
-    Roles(Brain brain) {
+    Roles(Brain brain, Supplier<PolicySpec> rules) {
         this.brain = brain;
+        this.rules = rules;
     }
 
     /** Who holds what is needed for this command, for its approval, and for granting roles. */
     Future<Holdings> concerning(CommandSpec spec) {
         var roles = new TreeSet<>(spec.roles());
         spec.approval().ifPresent(approval -> roles.add(approval.by()));
+        List.copyOf(roles).forEach(role -> roles.addAll(rules.get().granters(role)));
         roles.add(Policy.ADMIN);
         return of(roles);
     }

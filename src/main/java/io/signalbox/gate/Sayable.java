@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Which commands of the catalog somebody may say, whatever else may be in their way at the moment. */
+/** Which commands of the catalog somebody may say in a room, whatever else may be in their way at the moment. */
 final class Sayable {
     private final Supplier<Catalog> catalog;
     private final Policy policy;
@@ -29,6 +29,8 @@ final class Sayable {
         return roles.of(rolesOf(specs))
                 .map(holdings -> specs.stream()
                         .filter(spec -> policy.maySay(spec, spec.name(), question.by(), holdings)
+                                .equals(Verdict.allowed()))
+                        .filter(spec -> policy.mayBeSaidIn(spec, spec.name(), question.room())
                                 .equals(Verdict.allowed()))
                         .map(CommandSpec::name)
                         .collect(Collectors.toSet()));

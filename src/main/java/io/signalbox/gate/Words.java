@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** The words about the bot: lets them through to their owner, and ends those that are the gate's own. */
 final class Words {
     /** What is declined for reasons that are the same for every command. */
-    private static final Set<String> COMMON = Set.of("state", "role", "audit");
+    private static final Set<String> COMMON = Set.of("state", "role", "audit", Allowance.RATE);
 
     private final Brain brain;
     private final InstantSource clock;

@@ -28,8 +28,7 @@ public final class TimeWords {
     private static final Pattern BEGIN =
             Pattern.compile("(in [0-9]|at [0-9]|on [0-9]{4}-|today |tomorrow |[0-9]{4}-).*");
 
-    private static final Pattern LITTLE =
-            Pattern.compile("\\b(In|IN|At|AT|On|ON|Today|TODAY|Tomorrow|TOMORROW)\\b");
+    private static final Pattern LITTLE = Pattern.compile("\\b(In|IN|At|AT|On|ON|Today|TODAY|Tomorrow|TOMORROW)\\b");
     /** As in {@code on 2026-11-22 at 07:00 UTC}. */
     private static final int MOST_WORDS = 5;
 

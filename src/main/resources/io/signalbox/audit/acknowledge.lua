@@ -32,8 +32,9 @@ return {
         for _, run in ipairs(a.ended) do
             local row = 'sb:command:' .. run.command
             if redis.call('HEXISTS', row, 'anchor') == 0 and was_agreed(run.command, a.agreed) then
-                redis.call('HSET', row, 'anchor', a.anchor)
-                redis.call('ZADD', 'sb:untold', run.sequence + 0.5, run.command)
+                local news = string.format('%.1f', run.sequence + 0.5)
+                redis.call('HSET', row, 'anchor', a.anchor, 'news', news)
+                redis.call('ZADD', 'sb:untold', news, run.command)
             end
         end
     end,

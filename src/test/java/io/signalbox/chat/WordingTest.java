@@ -63,30 +63,6 @@ class WordingTest {
     }
 
     @Test
-    void theRequestForApprovalShowsThePlanMentionsTheOthersAndOffersButtons() {
-        Message message = wording.messages(story(understood(), asked()), null).get(0);
-        assertThat(message.text())
-                .contains("needs another deployer", "approve k7m3ab", "version 2 goes in", "plan 01234567");
-        assertThat(message.mentions()).containsExactly("play:carla");
-        assertThat(message.buttons())
-                .containsExactly(
-                        new Message.Button("Approve", "approve k7m3ab 01234567"),
-                        new Message.Button("Deny", "deny k7m3ab"));
-    }
-
-    @Test
-    void aDecidedRequestOffersNoButtonsAndSaysWhoApproved() {
-        var story = story(
-                understood(),
-                asked(),
-                new Event.ApprovalGiven(ID, AT, CARLA, PLAN.digest()),
-                new Event.Admitted(ID, AT, PLAN, "backend/production"));
-        Message message = wording.messages(story, null).get(0);
-        assertThat(message.buttons()).isEmpty();
-        assertThat(message.text()).contains("Approved by carla");
-    }
-
-    @Test
     void whoWaitedForApprovalIsNotifiedOfARefusal() {
         List<Message> messages = wording.messages(
                 story(

@@ -145,10 +145,10 @@ class ApprovalAwayIT extends OpenGate {
     private CommandId givenWhileTheBotIsAway() {
         CommandId id = waiting();
         String digest = gate.approvalRequested(id).plan().digest();
+        Person carla = new Person(CARLA, "carla");
         gate.die();
         gate.commit(
-                new Event.ApprovalGiven(id, gate.clock.instant(), new Person(CARLA, "carla"), digest),
-                Approvals.give(id, ""));
+                new Event.ApprovalGiven(id, gate.clock.instant(), carla, digest), Approvals.give(id, carla, "", ""));
         return id;
     }
 }

@@ -18,16 +18,8 @@ import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.process.Children;
-import io.signalbox.runner.ChildEnvironment;
-import io.signalbox.runner.CodeCopies;
-import io.signalbox.runner.Git;
-import io.signalbox.runner.GitRefs;
-import io.signalbox.runner.Invocations;
-import io.signalbox.runner.Redactions;
-import io.signalbox.runner.ShortRun;
-import io.signalbox.runner.Workplace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -41,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gate with a real brain, real git and a real project folder; the test speaks for chat, for people and for the run. */
@@ -58,6 +51,9 @@ final class GateRig {
     final Set<String> members = ConcurrentHashMap.newKeySet();
 
     private Map<String, List<String>> firstRoles = FIRST_ROLES;
+    /** The rules of the catalog; a test may change them as a reload would. */
+    volatile PolicySpec policy = PolicySpec.NONE;
+
     private Vertx vertx;
     private Events events;
     private Brain brain;
@@ -84,25 +80,18 @@ final class GateRig {
     }
 
     void deploy(Duration settling) {
-        Workplace workplace = project.workplace();
-        Children children = new Children(vertx);
-        ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
-        Git git = new Git(vertx, children, workplace, environment);
-        Catalog catalog = TestCatalog.catalog(project.sources());
-        Planner planner = new Planner(
-                vertx,
-                () -> catalog,
-                workplace,
-                new GitRefs(vertx, git),
-                new CodeCopies(vertx, git, workplace, clock),
-                new Invocations(catalog, workplace, environment),
-                new ShortRun(vertx, children),
-                new Redactions(vertx, workplace),
-                true);
+        String sources = project.sources();
+        Supplier<Catalog> catalog = () -> TestCatalog.catalog(sources, policy);
+        Planner planner = project.planner(vertx, catalog, clock);
         GateRules rules =
                 new GateRules(APPROVAL_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());
-        await(vertx.deployVerticle(new GateStage(events, brain, clock, () -> catalog, planner, rules)));
+        await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
+    }
+
+    /** What a sweep does with a command that waits, with what it knew of it. */
+    void sweep(Story story) {
+        await(new Waiting(brain, clock).look(story));
     }
 
     private Future<Boolean> isMember(String person) {
@@ -133,11 +122,19 @@ final class GateRig {
 
     /** Somebody says it, and it is understood; arguments are name and value in turn. */
     CommandId say(String person, String command, String... arguments) {
-        return sayFor(null, person, command, arguments);
+        return say(OPS, null, person, command, arguments);
     }
 
     /** The same, for later. */
     CommandId sayFor(@Nullable Instant due, String person, String command, String... arguments) {
+        return say(OPS, due, person, command, arguments);
+    }
+
+    CommandId sayIn(String room, String person, String command, String... arguments) {
+        return say(new Room(room), null, person, command, arguments);
+    }
+
+    private CommandId say(Room room, @Nullable Instant due, String person, String command, String... arguments) {
         Map<String, String> named = new TreeMap<>();
         for (int index = 0; index < arguments.length; index += 2) {
             named.put(arguments[index], arguments[index + 1]);
@@ -145,8 +142,9 @@ final class GateRig {
         CommandId id = CommandId.fresh();
         String words = (command + " " + String.join(" ", named.values())).strip();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
-        var requested = new Event.Requested(id, clock.instant(), by, OPS, id.value(), words);
-        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named, new Manner(false, due)));
+        var requested = new Event.Requested(id, clock.instant(), by, room, id.value(), words);
+        var understood = new Event.Understood(
+                id, clock.instant(), new Instruction(command, words, named, new Manner(false, due)));
         await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
         return id;
     }
@@ -170,6 +168,13 @@ final class GateRig {
                 .compose(story -> story.filter(found -> states.contains(found.state()))
                         .map(Future::succeededFuture)
                         .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> look(id, states))));
+    }
+
+    /** Waits until a stage noted this on the command. */
+    void untilMarked(CommandId id, String mark) {
+        while (!story(id).marks().containsKey(mark)) {
+            await(vertx.timer(20, TimeUnit.MILLISECONDS));
+        }
     }
 
     /** Waits for the end, of which there must be exactly one. */

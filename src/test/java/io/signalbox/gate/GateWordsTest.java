@@ -23,6 +23,7 @@ class GateWordsTest {
         Map<String, Set<String>> expected = new TreeMap<>(Map.ofEntries(
                 Map.entry("approve", Set.of("id", "digest")),
                 Map.entry("deny", Set.of("id", "reason")),
+                Map.entry("break-glass", Set.of("id", "reason")),
                 Map.entry("locks", Set.of()),
                 Map.entry("unlock", Set.of("lock", "reason")),
                 Map.entry("grant", Set.of("person", "role")),

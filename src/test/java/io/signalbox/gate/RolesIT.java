@@ -52,7 +52,9 @@ class RolesIT extends OpenGate {
     @Test
     void onlyAnAdminChangesRolesWhateverTheCatalogSays() {
         Event.Refused refused = gate.refused(change(ANNA, "grant", "play:anna", "admin"));
-        assertThat(refused.reason()).isEqualTo("Only an admin grants and revokes roles.");
+        assertThat(refused.reason())
+                .isEqualTo("The role admin is given and taken by those with the role admin, which anna does not have.");
+        assertThat(refused.help()).containsExactly("Who has it: olga.");
         assertThat(gate.refused(change(ANNA, "revoke", "play:olga", "admin")).code())
                 .isEqualTo("role");
         assertThat(gate.answer(gate.say(ANNA, "who-has", "role", "admin"))).isEqualTo("admin: olga (play:olga).");

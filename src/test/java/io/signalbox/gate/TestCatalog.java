@@ -7,6 +7,7 @@ import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.CronLine;
 import io.signalbox.catalog.Owner;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.catalog.Risk;
 import io.signalbox.catalog.Sequels;
 import java.time.Duration;
@@ -31,26 +32,53 @@ final class TestCatalog {
     private TestCatalog() {}
 
     static Catalog catalog(String sources) {
+        return catalog(sources, PolicySpec.NONE);
+    }
+
+    static Catalog catalog(String sources, PolicySpec policy) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
         put(commands, deploy());
         put(commands, swap());
+        put(commands, end());
+        put(commands, wipe());
+        put(commands, rollback());
         put(commands, command("backend.nobody", Risk.CHANGE, Set.of(), Optional.empty(), program()));
-        for (String name : List.of("approve", "grant", "revoke", "unlock", "move", "keep")) {
+        for (String name : List.of("approve", "break-glass", "grant", "revoke", "unlock", "move", "keep")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
-        for (String name : List.of("deny", "locks", "schedules", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
+        for (String name : List.of(
+                "deny", "locks", "schedules", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
             put(commands, word(name, Risk.READ, Owner.GATE));
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
-        put(commands, end());
         Map<String, ArgumentType> arguments =
                 Map.of("ref", ref(), "environment", environment(), "id", id(), "hosts", HOSTS);
-        return new Catalog(commands, arguments, NIGHTLY, sources);
+        return new Catalog(commands, arguments, NIGHTLY, policy, sources);
     }
 
     static CommandSpec deploy() {
         return command("backend.deploy", Risk.CHANGE, Set.of("deployer"), Optional.empty(), program());
+    }
+
+    /** Two others have to agree to it. */
+    private static CommandSpec wipe() {
+        var two = new Approval(Map.of(), "deployer", 2);
+        return command(
+                "backend.wipe",
+                Risk.DESTROY,
+                Set.of("deployer"),
+                Optional.of(two),
+                Optional.empty(),
+                Sequels.NONE,
+                program());
+    }
+
+    /** One person is enough for it. */
+    private static CommandSpec rollback() {
+        Set<String> roles = Set.of("deployer");
+        return command(
+                "backend.rollback", Risk.CHANGE, roles, Optional.empty(), Optional.empty(), Sequels.NONE, program());
     }
 
     private static CommandSpec swap() {
@@ -59,6 +87,7 @@ final class TestCatalog {
                 "backend.swap",
                 Risk.CHANGE,
                 Set.of("deployer"),
+                Optional.of(BY_DEPLOYER),
                 Optional.of(STATUS),
                 new Sequels(List.of(ends), List.of()),
                 program());
@@ -99,18 +128,24 @@ final class TestCatalog {
 
     private static CommandSpec command(
             String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Action action) {
-        return command(name, risk, roles, plan, Sequels.NONE, action);
+        return command(name, risk, roles, Optional.of(BY_DEPLOYER), plan, Sequels.NONE, action);
     }
 
     private static CommandSpec command(
-            String name, Risk risk, Set<String> roles, Optional<Action.Playbook> plan, Sequels sequels, Action action) {
+            String name,
+            Risk risk,
+            Set<String> roles,
+            Optional<Approval> approval,
+            Optional<Action.Playbook> plan,
+            Sequels sequels,
+            Action action) {
         return new CommandSpec(
                 name,
                 List.of(name + " {environment} [{ref}]"),
                 "",
                 risk,
                 roles,
-                Optional.of(BY_DEPLOYER),
+                approval,
                 Optional.of("backend/{environment}"),
                 Duration.ofMinutes(1),
                 action,

@@ -1,18 +1,30 @@
 package io.signalbox.gate;
 
 import io.signalbox.catalog.BadCatalog;
+import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CatalogLoader;
+import io.signalbox.process.Children;
+import io.signalbox.runner.ChildEnvironment;
+import io.signalbox.runner.CodeCopies;
+import io.signalbox.runner.Git;
+import io.signalbox.runner.GitRefs;
+import io.signalbox.runner.Invocations;
+import io.signalbox.runner.Redactions;
+import io.signalbox.runner.ShortRun;
 import io.signalbox.runner.Workplace;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A project folder with a planning playbook, the repository of a service, and a world for that playbook to look at. */
 final class TestProject {
@@ -73,6 +85,24 @@ final class TestProject {
                 Map.of(),
                 Optional.empty(),
                 Map.of("backend", repository.toUri().toString()));
+    }
+
+    /** What plans what is said of this project; uncommitted playbooks may run. */
+    Planner planner(Vertx vertx, Supplier<Catalog> catalog, InstantSource clock) {
+        Workplace workplace = workplace();
+        Children children = new Children(vertx);
+        ChildEnvironment environment = new ChildEnvironment(workplace, System.getenv());
+        Git git = new Git(vertx, children, workplace, environment);
+        return new Planner(
+                vertx,
+                catalog,
+                workplace,
+                new GitRefs(vertx, git),
+                new CodeCopies(vertx, git, workplace, clock),
+                new Invocations(catalog.get(), workplace, environment),
+                new ShortRun(vertx, children),
+                new Redactions(vertx, workplace),
+                true);
     }
 
     /** What a catalog says of itself that is read from here now. */

@@ -12,6 +12,7 @@ import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CronLine;
+import io.signalbox.catalog.PolicySpec;
 import io.signalbox.fixture.Eventually;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
@@ -55,8 +56,9 @@ class ScheduleStageIT {
     }
 
     private String deploy() {
-        return Eventually.result(vertx.deployVerticle(
-                new ScheduleStage(brain, clock, () -> new Catalog(Map.of(), Map.of(), Map.of("nightly", line), ""))));
+        var nightly = Map.of("nightly", line);
+        return Eventually.result(vertx.deployVerticle(new ScheduleStage(
+                brain, clock, () -> new Catalog(Map.of(), Map.of(), nightly, PolicySpec.NONE, ""))));
     }
 
     private void untilNoted() throws Exception {
