@@ -14,12 +14,17 @@ public final class Check {
                     .filter(CommandSpec::startsProcess)
                     .count();
             out.println(running + " commands and " + (catalog.commands().size() - running)
-                    + " words about the bot, all well");
+                    + " words about the bot, " + policy(catalog.policy()) + ", all well");
             return true;
         } catch (BadCatalog e) {
             e.mistakes().forEach(errors::println);
             errors.println(e.mistakes().size() == 1 ? "1 mistake" : e.mistakes().size() + " mistakes");
             return false;
         }
+    }
+
+    private static String policy(PolicySpec policy) {
+        int roles = policy.roles().size();
+        return roles == 0 ? "no policy" : "a policy of " + roles + (roles == 1 ? " role" : " roles");
     }
 }

@@ -52,13 +52,18 @@ class PlanningIT extends OpenGate {
     }
 
     @Test
-    void whatWouldGoTheOtherWayIsShownAsTakenBack() {
+    void whatWouldGoTheOtherWayIsShownAsTakenBackAndOfManyTheNewestTen() {
         String older = gate.project.push("older");
+        for (int change = 1; change <= 11; change++) {
+            gate.project.push("change " + change);
+        }
         String live = gate.project.push("live now");
         gate.project.world(
                 "{\"swap\": {\"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, older));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
-        assertThat(plan.summary()).contains("taken back from what is live:");
+        List<String> lines = plan.summary();
+        assertThat(lines).hasSize(12).startsWith("taken back from what is live:").endsWith("  and more");
+        assertThat(lines.get(1)).contains("live now");
     }
 
     @Test
