@@ -13,8 +13,8 @@ public final class Check {
             long running = catalog.commands().values().stream()
                     .filter(CommandSpec::startsProcess)
                     .count();
-            out.println(running + " commands and " + (catalog.commands().size() - running)
-                    + " words about the bot, " + policy(catalog.policy()) + ", all well");
+            out.println(running + " commands and " + (catalog.commands().size() - running) + " words about the bot, "
+                    + policy(catalog.policy()) + ", all well");
             return true;
         } catch (BadCatalog e) {
             e.mistakes().forEach(errors::println);

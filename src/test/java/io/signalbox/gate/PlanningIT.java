@@ -62,7 +62,10 @@ class PlanningIT extends OpenGate {
                 "{\"swap\": {\"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, older));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
         List<String> lines = plan.summary();
-        assertThat(lines).hasSize(12).startsWith("taken back from what is live:").endsWith("  and more");
+        assertThat(lines)
+                .hasSize(12)
+                .startsWith("taken back from what is live:")
+                .endsWith("  and more");
         assertThat(lines.get(1)).contains("live now");
     }
 
