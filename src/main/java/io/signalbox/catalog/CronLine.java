@@ -21,6 +21,9 @@ import java.util.Optional;
 public record CronLine(String name, String cron, ZoneId zone, String say, String room) {
     public static final String SERVICE = "schedule";
 
+    private static final CronParser PARSER =
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
     /** Throws {@link IllegalArgumentException} for what is no cron expression of five fields, or never comes. */
     public CronLine {
         if (execution(cron)
@@ -46,7 +49,6 @@ public record CronLine(String name, String cron, ZoneId zone, String say, String
     }
 
     private static ExecutionTime execution(String cron) {
-        return ExecutionTime.forCron(
-                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(cron));
+        return ExecutionTime.forCron(PARSER.parse(cron));
     }
 }

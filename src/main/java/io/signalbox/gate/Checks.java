@@ -44,8 +44,12 @@ final class Checks {
 
     /** The first that refuses. */
     Future<Verdict> verdict(Asked asked) {
+        return first(asked, inOrder());
+    }
+
+    private static Future<Verdict> first(Asked asked, List<Function<Asked, Future<Verdict>>> rules) {
         Future<Verdict> verdict = Future.succeededFuture(Verdict.allowed());
-        for (Function<Asked, Future<Verdict>> rule : inOrder()) {
+        for (Function<Asked, Future<Verdict>> rule : rules) {
             verdict = verdict.compose(so -> so.and(() -> rule.apply(asked)));
         }
         return verdict;
@@ -71,17 +75,12 @@ final class Checks {
 
     /** Role, room and audit log: for what takes its lock later. */
     Future<Verdict> apartFromLock(Asked asked) {
-        return mayBeSaid(asked)
-                .compose(verdict -> verdict.and(() -> mayBeSaidHere(asked)))
-                .compose(verdict -> verdict.and(() -> isRecorded(asked)));
+        return first(asked, List.of(this::mayBeSaid, this::mayBeSaidHere, this::isRecorded));
     }
 
     /** Audit log, place and lock: for what was allowed when it was announced. */
     Future<Verdict> apartFromRole(Asked asked) {
-        return isRecorded(asked)
-                .compose(verdict -> verdict.and(() -> hasPlace(asked)))
-                .compose(verdict -> verdict.and(() ->
-                        asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()))));
+        return first(asked, List.of(this::isRecorded, this::hasPlace, this::isFree));
     }
 
     /** Whether the audit log takes what this command does; just after a start it is waited for. */

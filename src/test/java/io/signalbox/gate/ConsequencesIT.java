@@ -110,7 +110,7 @@ class ConsequencesIT extends OpenGate {
         CommandId id = scheduled();
         gate.project.world("{\"end\": {\"refused\": \"i-2 is live\"}}");
         gate.clock.pass(Duration.ofHours(2));
-        assertThat(gate.refused(id).reason()).contains("i-2 is live");
+        assertThat(gate.refused(id).reason()).isEqualTo("I-2 is live.");
     }
 
     @Test

@@ -41,7 +41,7 @@ class PlanningIT extends OpenGate {
         gate.project.push("a feature");
         String next = gate.project.push("a fix");
         gate.project.world(
-                "{\"swap\": {\"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, next));
+                "{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, next));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
         List<String> lines = plan.summary();
         assertThat(lines.get(0)).startsWith("new since " + live.substring(0, 8));
@@ -59,7 +59,7 @@ class PlanningIT extends OpenGate {
         }
         String live = gate.project.push("live now");
         gate.project.world(
-                "{\"swap\": {\"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, older));
+                "{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, older));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
         List<String> lines = plan.summary();
         assertThat(lines)
