@@ -11,7 +11,6 @@ import io.signalbox.bus.Home;
 import io.signalbox.bus.Kind;
 import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.catalog.CurrentCatalog;
-import io.signalbox.config.Secret;
 import io.signalbox.config.Settings;
 import io.signalbox.config.SettingsReader;
 import io.signalbox.fixture.LocalKafka;
@@ -28,13 +27,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +51,6 @@ class DrillIT {
     static final LocalKafka NEW_KAFKA = LocalKafka.another();
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Path REAL = Path.of("").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -64,9 +60,10 @@ class DrillIT {
 
     @Test
     void aBotThatWasBackedUpGoesOnWithAnotherRedisAndAnotherKafka() throws Exception {
-        project();
-        Path before = settings("before", OLD_REDIS, OLD_KAFKA);
-        Path after = settings("after", NEW_REDIS, NEW_KAFKA);
+        DrillProject project = new DrillProject(folder, topic);
+        project.make();
+        Path before = project.settings("before", OLD_REDIS, OLD_KAFKA);
+        Path after = project.settings("after", NEW_REDIS, NEW_KAFKA);
         Path brain = folder.resolve("brain.jsonl");
         Path log = folder.resolve("log.jsonl");
         CommandId waiting;
@@ -128,8 +125,9 @@ class DrillIT {
 
     @Test
     void aBrainThatIsOlderThanTheLogIsToldAndHealedByANewTopic() throws Exception {
-        project();
-        Path before = settings("before", OLD_REDIS, OLD_KAFKA);
+        DrillProject project = new DrillProject(folder, topic);
+        project.make();
+        Path before = project.settings("before", OLD_REDIS, OLD_KAFKA);
         Path brain = folder.resolve("brain.jsonl");
         try (Running bot = new Running(before, OLD_REDIS)) {
             bot.said("anna", "ping", Kind.ANSWERED);
@@ -238,82 +236,5 @@ class DrillIT {
             result(vertx.close());
             result(observer.close());
         }
-    }
-
-    private Path settings(String name, LocalRedis redis, LocalKafka kafka) throws IOException {
-        Path file = folder.resolve(name + ".yml");
-        return Files.writeString(file, """
-                state: %s
-                code: %s
-                python: %s
-                demo: on
-                chat: {console: off, play: on}
-                gate: {first-roles: {admin: [play:olga], deployer: [play:anna, play:bert, play:carla]}}
-                redis: {uri: "%s", password-file: %s}
-                kafka: {brokers: "%s", topic: %s, security: sasl-plaintext, username: bot, password-file: %s}
-                """.formatted(
-                        folder.resolve("state"),
-                        folder.resolve("code"),
-                        folder.resolve("venv/bin/python"),
-                        redis.uri(),
-                        secret(name + ".redis", redis.password()),
-                        kafka.brokers(),
-                        topic,
-                        secret(name + ".kafka", kafka.botPassword())));
-    }
-
-    private Path secret(String name, Secret secret) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), secret.reveal());
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private void project() throws Exception {
-        Path code = Files.createDirectories(folder.resolve("code"));
-        Files.createDirectories(folder.resolve("venv/bin"));
-        Files.createSymbolicLink(folder.resolve("venv/bin/python"), Path.of("/usr/bin/python3"));
-        Files.createDirectories(code.resolve("commands"));
-        Files.writeString(code.resolve("commands/drill.yml"), """
-                arguments:
-                  environment: {one of: [staging, production]}
-                commands:
-                  place.deploy:
-                    say: deploy {environment}
-                    help: Waits for the test.
-                    risk: change
-                    roles: [deployer]
-                    approval: {when: {environment: production}, by: deployer}
-                    lock: place/{environment}
-                    timeout: 5m
-                    run: {program: [programs/wait, "{environment}", %s]}
-                """.formatted(folder.resolve("gate")));
-        Path program = Files.createDirectories(code.resolve("programs")).resolve("wait");
-        Files.writeString(program, """
-                #!/usr/bin/python3
-                import os, sys, time
-                while sys.argv[1] == "staging" and not os.path.exists(sys.argv[2]):
-                    time.sleep(0.1)
-                """);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        command(code, "cp", "-r", REAL.resolve("libexec").toString(), "libexec");
-        command(code, "git", "init", "--quiet");
-        command(code, "git", "add", "commands", "programs");
-        command(
-                code,
-                "git",
-                "-c",
-                "user.name=drill",
-                "-c",
-                "user.email=drill@example.org",
-                "commit",
-                "--quiet",
-                "-m",
-                "drill");
-    }
-
-    private static void command(Path folder, String... argv) throws Exception {
-        Process process =
-                new ProcessBuilder(argv).directory(folder.toFile()).inheritIO().start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
     }
 }

@@ -20,7 +20,8 @@ final class Ledger {
     private static final Fragment STATUS = Fragment.beside(Ledger.class, "audit.status", "status.lua");
 
     /** What says that a run needed somebody's word, as in production. */
-    private static final JsonArray AGREED = new JsonArray().add(Kind.APPROVAL_GIVEN.title());
+    private static final JsonArray AGREED =
+            new JsonArray().add(Kind.APPROVAL_GIVEN.title()).add(Kind.GLASS_BROKEN.title());
 
     private final Brain brain;
     private final String topic;
