@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT / "bench"), str(PROJECT / "libexec"), str(Path(__file__).parent)]
+sys.path[:0] = [str(PROJECT / "bench/bare"), str(PROJECT / "libexec"), str(Path(__file__).parent)]
 
 from cases import CATALOG, PROGRAMS, Case  # noqa: E402
 from own_bot import OwnBot, Redis  # noqa: E402

@@ -54,7 +54,12 @@ public final class Brain {
 
     /** A stage's fragment without an event. Its result is not remembered: only for what may be done twice. */
     public Future<CommitResult> apply(Fragment fragment, JsonObject arguments) {
-        return script.runForgetful(Commit.of().with(fragment, arguments));
+        return apply(Commit.of().with(fragment, arguments));
+    }
+
+    /** The same for several fragments in one step; {@code commit} has no events. */
+    public Future<CommitResult> apply(Commit commit) {
+        return script.runForgetful(commit);
     }
 
     /**

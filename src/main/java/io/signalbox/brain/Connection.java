@@ -13,6 +13,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The pooled connection to Redis: every command has a time limit, which the client itself does not give. */
 public final class Connection {
@@ -30,8 +31,11 @@ public final class Connection {
             "NOREPLICAS",
             "TRYAGAIN");
 
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final Redis redis;
     private final Duration limit;
+    private volatile @Nullable Told told;
 
     public Connection(Vertx vertx, RedisOptions options, Duration limit) {
         this(Redis.createClient(vertx, shortLived(options, limit)), limit);
@@ -77,15 +81,33 @@ public final class Connection {
         }
         return redis.send(request)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure ->
-                        Future.failedFuture(isRefusal(failure) ? failure : new BrainUnavailable(command, failure)));
+                .recover(failure -> {
+                    if (isRefusal(failure)) {
+                        return Future.failedFuture(failure);
+                    }
+                    told = null;
+                    return Future.failedFuture(new BrainUnavailable(command, failure));
+                });
     }
 
-    /** By Redis's own clock, in milliseconds since 1970. */
+    /**
+     * By Redis's own clock, in milliseconds since 1970: as it told within the last second, and this process' clock since
+     * then. Never later than what Redis would tell now, unless another server has taken its place in that second.
+     */
     Future<Long> time() {
-        return send("TIME")
-                .map(time -> time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000);
+        Told last = told;
+        long nanos = System.nanoTime();
+        if (last != null && nanos - last.nanos() < FRESH.toNanos()) {
+            return Future.succeededFuture(last.millis() + TimeUnit.NANOSECONDS.toMillis(nanos - last.nanos()));
+        }
+        return send("TIME").map(time -> {
+            long millis = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+            told = new Told(millis, System.nanoTime());
+            return millis;
+        });
     }
+
+    private record Told(long millis, long nanos) {}
 
     /** How long one command may take. */
     Duration limit() {

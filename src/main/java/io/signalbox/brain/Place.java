@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** Where Redis is, in the words of its client: addresses, logins and how TLS is checked. */
 final class Place {
-    private static final int CONNECTIONS = 8;
+    /** Redis writes to the disk once for all that came in together, so many at once take hardly longer than a few. */
+    private static final int CONNECTIONS = 48;
+
     private static final int WAITING = 1000;
 
     private final RedisSettings settings;

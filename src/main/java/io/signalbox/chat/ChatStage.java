@@ -5,6 +5,7 @@ import io.signalbox.brain.BrainUnavailable;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Signal;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The first and the last stage: what people say becomes a command, and what becomes of it is said to them. */
 public final class ChatStage extends VerticleBase implements Ear {
@@ -36,6 +38,7 @@ public final class ChatStage extends VerticleBase implements Ear {
 
     private final Events events;
     private final Brain brain;
+    private final Capacity capacity;
     private final Hearing hearing;
     private final Telling telling;
     private final Homecoming homecoming;
@@ -54,8 +57,10 @@ public final class ChatStage extends VerticleBase implements Ear {
         this.events = events;
         this.brain = brain;
         this.adapters = adapters.stream().collect(Collectors.toMap(Adapter::service, Function.identity()));
-        this.hearing = new Hearing(brain, clock, oldest);
-        this.telling = new Telling(brain, new Told(brain), new Wording(new RunWording(catalog, zone)), this.adapters);
+        this.capacity = new Capacity(clock);
+        this.hearing = new Hearing(brain, clock, capacity, oldest);
+        this.telling = new Telling(
+                brain, new Told(brain), new Wording(new RunWording(catalog, zone)), this.adapters, capacity::told);
         this.homecoming = new Homecoming(brain, clock, this.adapters);
     }
 
@@ -63,7 +68,7 @@ public final class ChatStage extends VerticleBase implements Ear {
     public Future<?> start() {
         List<Future<?>> open = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            open.add(events.on(kind, event -> telling.tell(event.id())).completion());
+            open.add(events.on(kind, this::happened).completion());
         }
         open.add(events.on(Signal.Progressed.class, this::progressed).completion());
         open.add(events.answeringMembership(this::isMember).completion());
@@ -78,10 +83,17 @@ public final class ChatStage extends VerticleBase implements Ear {
         return Future.join(adapters.values().stream().map(Adapter::close).toList());
     }
 
+    private void happened(Event event) {
+        capacity.note(event);
+        if (telling.hasWordsFor(event)) {
+            telling.tell(event.id());
+        }
+    }
+
     private void sweep() {
         homecoming.tell();
         brain.untold()
-                .onSuccess(ids -> ids.forEach(telling::tell))
+                .onSuccess(telling::sweep)
                 .onFailure(failure ->
                         LOG.atDebug().addKeyValue("error", failure.getMessage()).log("Sweep put off"));
     }
@@ -103,7 +115,8 @@ public final class ChatStage extends VerticleBase implements Ear {
     }
 
     private Future<Boolean> unrecorded(Said said, Throwable failure) {
-        LOG.atWarn()
+        boolean exhausted = failure instanceof Capacity.Exhausted;
+        LOG.atLevel(exhausted ? Level.DEBUG : Level.WARN)
                 .addKeyValue("person", said.by().id())
                 .addKeyValue("room", said.room().id())
                 .addKeyValue("error", failure.getMessage())
@@ -141,6 +154,10 @@ public final class ChatStage extends VerticleBase implements Ear {
 
     /** The brain answered, with no: its script writes nothing then. */
     private static String refused(Throwable failure) {
+        if (failure instanceof Capacity.Exhausted) {
+            return "More is being asked of me than I can even write down: this is not recorded, and nothing is done."
+                    + " Say it again in a moment.";
+        }
         return "This could not be recorded, so nothing is done: " + PlainText.line(String.valueOf(failure.getMessage()))
                 + ". That is a mistake of mine; the bot's log says more.";
     }

@@ -7,19 +7,22 @@ import io.signalbox.bus.Event;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells what of all that people say is meant for the bot, and what may become a command. */
 final class Hearing {
     private final Brain brain;
+    private final Capacity capacity;
     private final Heard heard;
     private final Clicks clicks;
     private final Edits edits;
     private final Absence absence;
 
     /** What was said longer ago than {@code oldest} is not run. */
-    Hearing(Brain brain, InstantSource clock, Duration oldest) {
+    Hearing(Brain brain, InstantSource clock, Capacity capacity, Duration oldest) {
         this.brain = brain;
+        this.capacity = capacity;
         this.heard = new Heard(brain, clock);
         this.clicks = new Clicks(brain, heard);
         this.edits = new Edits(brain, heard);
@@ -36,11 +39,32 @@ final class Hearing {
     }
 
     private Future<Boolean> take(Said said, String words) {
+        if (!capacity.canBeWritten()) {
+            return Future.failedFuture(new Capacity.Exhausted());
+        }
+        boolean free = capacity.isFree();
+        if (!free && !capacity.canBeRefused()) {
+            return Future.failedFuture(new Capacity.Exhausted());
+        }
+        capacity.begin();
+        return write(said, words, free).onComplete(done -> capacity.end());
+    }
+
+    private Future<Boolean> write(Said said, String words, boolean free) {
         if (said.way() instanceof Said.Edit edit) {
             return edits.take(said, edit, words);
         }
         if (absence.isOld(said)) {
             return absence.take(said, words).map(true);
+        }
+        if (!free) {
+            return heard.refuse(
+                            said,
+                            words,
+                            Capacity.CODE,
+                            "More is being asked of me than I can do at once, so this was not done.",
+                            List.of("Say it again in a moment."))
+                    .map(true);
         }
         return said.way() instanceof Said.Click click
                 ? clicks.take(said, click, words).map(true)

@@ -4,6 +4,7 @@ import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Failure;
+import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Progress;
@@ -41,10 +42,15 @@ final class RunWording {
     boolean concerns(Story story) {
         return story.isOfRun()
                 || story.last(Event.Understood.class)
-                        .flatMap(understood ->
-                                catalog.get().find(understood.instruction().command()))
-                        .filter(CommandSpec::startsProcess)
+                        .filter(understood -> isRun(understood.instruction()))
                         .isPresent();
+    }
+
+    boolean isRun(Instruction instruction) {
+        return catalog.get()
+                .find(instruction.command())
+                .filter(CommandSpec::startsProcess)
+                .isPresent();
     }
 
     Optional<Message> living(Story story, @Nullable Progress progress) {

@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
 import io.signalbox.bus.CommandId;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What was already said about each command, kept in the brain: {@code sb:chat:said:<command>}, a hash by message key. */
@@ -67,22 +69,34 @@ final class Told {
         });
     }
 
-    /** To be called as soon as the service took the message: what is not noted is posted again. */
-    Future<Void> note(CommandId command, Message message, Note note) {
-        return brain.apply(
-                        SAID,
-                        new JsonObject()
-                                .put("command", command.value())
-                                .put("message", message.key())
-                                .put("note", note.fingerprint() + " " + note.handle())
-                                .put("remembered", REMEMBERED.toMillis()))
+    /** A message as the service took it. */
+    record Posted(String key, Note note) {}
+
+    /** To be called as soon as the service took it: what is not noted is posted again. Nothing is posted: nothing is noted. */
+    Future<Void> note(CommandId command, Optional<Posted> posted) {
+        return posted.map(each ->
+                        brain.apply(Commit.of().with(said(command, each))).<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
+    }
+
+    /** Everything up to this number has been told, the last of it by this message. */
+    Future<Void> upTo(CommandId command, double sequence, Optional<Posted> last) {
+        Commit commit = Commit.of()
+                .with(TOLD, new JsonObject().put("command", command.value()).put("seq", sequence));
+        return brain.apply(last.map(each -> commit.with(said(command, each))).orElse(commit))
                 .mapEmpty();
     }
 
-    /** Everything up to this number has been told. */
-    Future<Void> upTo(CommandId command, double sequence) {
-        return brain.apply(
-                        TOLD, new JsonObject().put("command", command.value()).put("seq", sequence))
-                .mapEmpty();
+    private static Commit.Part said(CommandId command, Posted posted) {
+        return new Commit.Part(
+                SAID,
+                new JsonObject()
+                        .put("command", command.value())
+                        .put("message", posted.key())
+                        .put(
+                                "note",
+                                posted.note().fingerprint() + " "
+                                        + posted.note().handle())
+                        .put("remembered", REMEMBERED.toMillis()));
     }
 }

@@ -22,6 +22,16 @@ final class Wording {
         this.runs = runs;
     }
 
+    /** Whether it can matter to the messages: the first steps of a word about the bot do not. */
+    boolean hasWordsFor(Event event) {
+        return switch (event.kind()) {
+            case REQUESTED -> false;
+            case UNDERSTOOD -> runs.isRun(((Event.Understood) event).instruction());
+            case ADMITTED -> event.isOfRun();
+            default -> true;
+        };
+    }
+
     /** Oldest first. {@code progress} is what is known of a run under way, null for nothing yet. */
     List<Message> messages(Story story, @Nullable Progress progress) {
         if (isGathered(story)) {

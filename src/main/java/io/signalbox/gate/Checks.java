@@ -137,8 +137,7 @@ final class Checks {
                                                 "The roles of " + asked.by().name() + " changed just now.")));
             case Allowance.RATE, Allowance.RUNNING ->
                 Future.succeededFuture(Optional.of(allowance.refusal(declined, asked)));
-            // Open again means that the next sweep may try again: just after a start the log may be closed for a
-            // moment.
+            // Just after a start the log may be closed for a moment; open again, the next sweep tries again.
             case "audit" ->
                 recording
                         .isOpen()

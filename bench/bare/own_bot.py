@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 SHARED = ("ansible.cfg", "callback_plugins", "libexec")
 PATIENCE = 90.0
 
@@ -166,10 +166,18 @@ class Redis:
         self.say("AUTH", password)
 
     def say(self, *words: str) -> object:
+        self.say_raw(*words)
+        return self._read()
+
+    def line(self) -> str:
+        """The next line that comes by itself, as after MONITOR."""
+        return self._file.readline().decode(errors="replace")
+
+    def say_raw(self, *words: str) -> None:
+        """Without waiting for the answer."""
         encoded = [word.encode() for word in words]
         parts = b"".join(b"$%d\r\n%s\r\n" % (len(word), word) for word in encoded)
         self._socket.sendall(b"*%d\r\n%s" % (len(words), parts))
-        return self._read()
 
     def _read(self) -> object:
         line = self._file.readline().rstrip(b"\r\n")
