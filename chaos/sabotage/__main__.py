@@ -44,7 +44,7 @@ def is_caught(broken: Break, app: Path) -> bool:
     try:
         told = subprocess.run(
             [sys.executable, "-m", "chaos", "--app", str(app), "--java-arguments", str(arguments(broken, app, scratch)),
-             "--minutes", str(broken.minutes), "--seed", str(broken.seed), "--keep"],
+             "--minutes", str(broken.minutes), "--keep", *(["--calm"] if broken.seed is None else ["--seed", str(broken.seed)])],
             cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT,
         )  # fmt: skip
     finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 COMMIT = "brain/commit.lua"
-# Little is away for long in the one; in the other Kafka is silent early and for long.
-CALM, KAFKA_SILENT = 1817, 19
+# With this one Kafka is silent early and for long.
+KAFKA_SILENT = 19
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Break:
     instead: str
     caught_by: tuple[int, str]
     minutes: float = 0.6
-    seed: int = CALM
+    seed: int | None = None  # None: nothing breaks but the bot's promise
 
     def apply(self, text: str) -> str:
         """Fails where the script has changed so that the break is none any more."""
