@@ -59,7 +59,7 @@ class Answers:
             self._people.soon(0.0, 2 * APPROVAL_SECONDS, lambda: self._people.say(somebody, f"approve {command}"))
 
     def _about_the_deadline(self) -> float:
-        return APPROVAL_SECONDS + self._random.uniform(-0.3, 1.9)
+        return APPROVAL_SECONDS + self._random.uniform(-0.3, 1.2)
 
     def _with_a_new_role(self, request: _Request) -> None:
         """Given too late to count for this."""
