@@ -69,9 +69,9 @@ def change(command: Command, record: Record, held: dict[str, Kept], frozen: dict
 
 def _end(begin: int | None, said: dict) -> int | None:
     """The campaign's people say for how long, or nothing."""
-    if begin is None or "duration" not in said:
+    if begin is None or "time" not in said:
         return None
-    number, unit = re.fullmatch(r"(\d+)([smh])", said["duration"]).groups()
+    number, unit = re.fullmatch(r"(\d+)([smh])", said["time"]).groups()
     return begin + int(number) * UNITS[unit]
 
 
