@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from chaos.company import APPROVAL_SECONDS, DEPLOYERS, FLOATING, OTHERS, PEOPLE
+from chaos.company import APPROVAL_SECONDS, DEPLOYERS, FLOATING, ON_CALL, OTHERS, PEOPLE
 from chaos.line import Line
 
 
@@ -43,6 +43,7 @@ class Answers:
             (3, lambda: soon(0.1, 2.0, lambda: say(own, f"cancel {command}"))),
             (4, lambda: soon(0.1, 2.0, lambda: say(one, f"approve {command} 00000000"))),
             (3, lambda: soon(0.1, 2.0, lambda: request.approve(own))),
+            (5, lambda: soon(0.1, 2.0, lambda: say(ON_CALL, f"break glass {command} the bridge is down"))),
             (4, lambda: self._with_a_new_role(request)),
             (3, lambda: None),
         ]

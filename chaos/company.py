@@ -11,6 +11,8 @@ from chaos.place import PROJECT, Place
 ADMINS = ("olga", "oskar")
 DEPLOYERS = ("anna", "bert", "carla", "dirk")
 KEEPERS = ("carla", "dirk")
+# Who may break the glass.
+ON_CALL = "dirk"
 # They are given roles and lose them again.
 FLOATING = ("emil", "fay", "gus")
 OTHERS = ("hans", "ida", "jon", "kim", "lea", "max", "nora", "otto", "pia", "quin", "rosa", "sven")
