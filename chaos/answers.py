@@ -29,12 +29,14 @@ class Answers:
         self._meddle(command)
         request = _Request(self._people, command, post)
         asked = post["mentions"] or list(DEPLOYERS)
-        one, other = self._random.choice(asked), self._random.choice(asked)
+        one = self._random.choice(asked)
+        other = self._random.choice([person for person in asked if person != one] or asked)
         requesters = [person for person in DEPLOYERS if person not in asked] or list(DEPLOYERS)
         own = self._random.choice(requesters)
         soon, say = self._people.soon, self._people.say
         ways: list[tuple[int, Callable[[], None]]] = [
-            (38, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
+            (20, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
+            (18, lambda: (soon(0.1, 2.0, lambda: request.approve(one)), soon(0.1, 2.0, lambda: request.approve(other)))),
             (12, lambda: soon(0.1, 2.0, lambda: request.click(one))),
             (10, lambda: soon(0.1, 1.0, lambda: (request.click(one), request.click(other), request.approve(one)))),
             (14, lambda: self._people.later(self._about_the_deadline(), lambda: request.approve(one))),
