@@ -53,6 +53,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./signalbox chaos", description="Breaks everything while people talk, then audits.")
     parser.add_argument("--minutes", type=positive, default=2.0, help="how long people talk and things break (%(default)s)")
     parser.add_argument("--seed", type=int, help="the same seed breaks the same things; by chance where it is not said")
+    parser.add_argument("--calm", action="store_true", help="people talk and nothing breaks")
     parser.add_argument("--keep", action="store_true", help="leave the folder with the evidence in any case")
     parser.add_argument("--app", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--java-arguments", type=Path, help=argparse.SUPPRESS)
@@ -78,7 +79,7 @@ def inside(said: argparse.Namespace) -> int:
     say(f"seed {said.seed}, {said.minutes:g} minutes, in {place.root}")
     try:
         campaign.run(place, Build(said.app, said.java_arguments or said.app / "java.args"),
-                     campaign.Plan(said.minutes, said.seed), say)
+                     campaign.Plan(said.minutes, said.seed, faults=not said.calm), say)
     except Exception:
         traceback.print_exc()
         say("it did not come to its end")

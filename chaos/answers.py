@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from chaos.company import APPROVAL_SECONDS, DEPLOYERS, FLOATING, OTHERS, PEOPLE
+from chaos.company import APPROVAL_SECONDS, DEPLOYERS, FLOATING, ON_CALL, OTHERS, PEOPLE
 from chaos.line import Line
 
 
@@ -29,12 +29,14 @@ class Answers:
         self._meddle(command)
         request = _Request(self._people, command, post)
         asked = post["mentions"] or list(DEPLOYERS)
-        one, other = self._random.choice(asked), self._random.choice(asked)
+        one = self._random.choice(asked)
+        other = self._random.choice([person for person in asked if person != one] or asked)
         requesters = [person for person in DEPLOYERS if person not in asked] or list(DEPLOYERS)
         own = self._random.choice(requesters)
         soon, say = self._people.soon, self._people.say
         ways: list[tuple[int, Callable[[], None]]] = [
-            (38, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
+            (20, lambda: soon(0.1, 2.0, lambda: request.approve(one))),
+            (18, lambda: (soon(0.1, 2.0, lambda: request.approve(one)), soon(0.1, 2.0, lambda: request.approve(other)))),
             (12, lambda: soon(0.1, 2.0, lambda: request.click(one))),
             (10, lambda: soon(0.1, 1.0, lambda: (request.click(one), request.click(other), request.approve(one)))),
             (14, lambda: self._people.later(self._about_the_deadline(), lambda: request.approve(one))),
@@ -43,6 +45,7 @@ class Answers:
             (3, lambda: soon(0.1, 2.0, lambda: say(own, f"cancel {command}"))),
             (4, lambda: soon(0.1, 2.0, lambda: say(one, f"approve {command} 00000000"))),
             (3, lambda: soon(0.1, 2.0, lambda: request.approve(own))),
+            (5, lambda: soon(0.1, 2.0, lambda: say(ON_CALL, f"break glass {command} the bridge is down"))),
             (4, lambda: self._with_a_new_role(request)),
             (3, lambda: None),
         ]
@@ -59,7 +62,7 @@ class Answers:
             self._people.soon(0.0, 2 * APPROVAL_SECONDS, lambda: self._people.say(somebody, f"approve {command}"))
 
     def _about_the_deadline(self) -> float:
-        return APPROVAL_SECONDS + self._random.uniform(-0.3, 1.9)
+        return APPROVAL_SECONDS + self._random.uniform(-0.3, 1.2)
 
     def _with_a_new_role(self, request: _Request) -> None:
         """Given too late to count for this."""

@@ -37,10 +37,10 @@ class Breaker(threading.Thread):
     def run(self) -> None:
         try:
             with self._estate.place.faults.open("a") as told:
-                while not self._over.is_set():
-                    window = next(self._windows)
-                    if not self._over.wait(window.gap):
-                        self._break(window, told)
+                for window in self._windows:
+                    if self._over.wait(window.gap):
+                        break
+                    self._break(window, told)
         except BaseException as problem:  # noqa: BLE001 it is raised where the campaign waits for this thread
             self.problem = problem
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from itertools import count
 
 from chaos import estate as estates
 from chaos.breaking import Breaker
@@ -69,7 +68,7 @@ def _bring_up(estate: Estate, manager: ServiceManager) -> None:
 def _talk(estate: Estate, manager: ServiceManager, transcript: Transcript, plan: Plan, say) -> None:  # noqa: ANN001
     crowd = Crowd(plan.seed, lambda hear: Line(estate.place.socket, list(PEOPLE), transcript, hear), plan.a_second)
     prober = Prober(estate.place, transcript)
-    breaker = Breaker(estate, manager, prober, schedule(plan.seed) if plan.faults else _nothing(), plan.seed)
+    breaker = Breaker(estate, manager, prober, schedule(plan.seed) if plan.faults else iter(()), plan.seed)
     crowd.begin()
     breaker.start()
     end = time.monotonic() + plan.minutes * 60
@@ -88,10 +87,3 @@ def _talk(estate: Estate, manager: ServiceManager, transcript: Transcript, plan:
         left = await_rest(estate.brain(), lambda: crowd.live(LOOK), REST_WITHIN)
     (estate.place.evidence / "rest.json").write_text(json.dumps({"left": left, "untaken": len(crowd.line.untaken)}) + "\n")
     crowd.line.close()
-
-
-def _nothing():  # noqa: ANN202
-    """Faults that never come."""
-    from chaos.faults import Window
-
-    return (Window(3600.0, ()) for _ in count())

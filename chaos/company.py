@@ -10,14 +10,16 @@ from chaos.place import PROJECT, Place
 
 ADMINS = ("olga", "oskar")
 DEPLOYERS = ("anna", "bert", "carla", "dirk")
-KEEPERS = ("carla", "dirk")
+KEEPERS = ("bert", "carla", "dirk")
+# Who may break the glass.
+ON_CALL = "dirk"
 # They are given roles and lose them again.
 FLOATING = ("emil", "fay", "gus")
 OTHERS = ("hans", "ida", "jon", "kim", "lea", "max", "nora", "otto", "pia", "quin", "rosa", "sven")
 PROBER = "prober"
 PEOPLE = (*ADMINS, *DEPLOYERS, *FLOATING, *OTHERS)
 
-FIRST_ROLES = {"admin": ADMINS, "deployer": (*DEPLOYERS, PROBER), "keeper": KEEPERS}
+FIRST_ROLES = {"admin": ADMINS, "deployer": (*DEPLOYERS, PROBER), "keeper": KEEPERS, "oncall": (ON_CALL,)}
 APPROVAL_SECONDS = 12
 SHARED = ("ansible.cfg", "callback_plugins", "libexec")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chaos.auditor import authority, chain, holds, kept, locks, once, recorded, results
+from chaos.auditor import authority, chain, holds, kept, locks, once, queue, recorded, results
 from chaos.auditor.evidence import Evidence
 from chaos.auditor.findings import Findings
 
-CHECKS = (authority, recorded, once, kept, locks, holds, results, chain)
+CHECKS = (authority, recorded, once, kept, locks, holds, queue, results, chain)
 
 
 def audit(evidence: Evidence) -> Findings:

@@ -27,6 +27,9 @@ class Kept:
     def surely(self, moment: int) -> bool:
         return self.until is None or moment < self.until - SLACK
 
+    def perhaps(self, moment: int) -> bool:
+        return self.until is None or moment < self.until + SLACK
+
 
 def audit(evidence: Evidence, findings: Findings) -> None:
     held: dict[str, Kept] = {}
@@ -34,7 +37,7 @@ def audit(evidence: Evidence, findings: Findings) -> None:
     for record in evidence.log:
         command = evidence.commands[record.command]
         if record.kind == "Answered":
-            _change(command, record, held, frozen)
+            change(command, record, held, frozen)
         elif record.kind == "Admitted" and evidence.spec(command.word):
             _let_through(evidence, findings, command, record, held, frozen)
     if evidence.log:
@@ -46,7 +49,8 @@ def frees_a_run(record: Record) -> bool:
     return FREED_A_RUN in record.data["text"]
 
 
-def _change(command: Command, record: Record, held: dict[str, Kept], frozen: dict[str, Kept]) -> None:
+def change(command: Command, record: Record, held: dict[str, Kept], frozen: dict[str, Kept]) -> None:
+    """What an answered word did to the locks that people keep, and to what is frozen."""
     said, word = command.arguments, command.word
     if word == "lock":
         held[said["lock"]] = Kept(command.by, command.id, _end(record.at, said))
@@ -65,9 +69,9 @@ def _change(command: Command, record: Record, held: dict[str, Kept], frozen: dic
 
 def _end(begin: int | None, said: dict) -> int | None:
     """The campaign's people say for how long, or nothing."""
-    if begin is None or "duration" not in said:
+    if begin is None or "time" not in said:
         return None
-    number, unit = re.fullmatch(r"(\d+)([smh])", said["duration"]).groups()
+    number, unit = re.fullmatch(r"(\d+)([smh])", said["time"]).groups()
     return begin + int(number) * UNITS[unit]
 
 

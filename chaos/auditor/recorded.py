@@ -13,7 +13,7 @@ AFTER = {
     "Misunderstood": {"Requested"},
     "Understood": {"Requested"},
     "Scheduled": {"Understood", "Scheduled"},
-    "Queued": {"Understood", "Scheduled", "ApprovalGiven", "GlassBroken"},
+    "Queued": {"Understood", "Scheduled", "Queued", "ApprovalGiven", "GlassBroken"},  # again where its place has changed
     "ApprovalRequested": {"Understood", "Scheduled", "Queued"},
     "ApprovalGiven": {"ApprovalRequested", "ApprovalGiven"},
     "GlassBroken": {"ApprovalRequested", "ApprovalGiven"},

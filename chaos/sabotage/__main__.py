@@ -44,7 +44,7 @@ def is_caught(broken: Break, app: Path) -> bool:
     try:
         told = subprocess.run(
             [sys.executable, "-m", "chaos", "--app", str(app), "--java-arguments", str(arguments(broken, app, scratch)),
-             "--minutes", str(broken.minutes), "--seed", str(broken.seed), "--keep"],
+             "--minutes", str(broken.minutes), "--keep", *(["--calm"] if broken.seed is None else ["--seed", str(broken.seed)])],
             cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT,
         )  # fmt: skip
     finally:
@@ -69,11 +69,12 @@ def is_caught(broken: Break, app: Path) -> bool:
 
 
 def arguments(broken: Break, app: Path, scratch: Path) -> Path:
-    """Java's arguments of the build, with the changed script before all others and without the archive of the true ones."""
-    script = Path("io/signalbox") / broken.script
-    changed = scratch / script
-    changed.parent.mkdir(parents=True)
-    changed.write_text(broken.apply((SCRIPTS / script).read_text()))
+    """Java's arguments of the build, with the changed scripts before all others and without the archive of the true ones."""
+    for change in broken.changes:
+        script = Path("io/signalbox") / change.script
+        changed = scratch / script
+        changed.parent.mkdir(parents=True, exist_ok=True)
+        changed.write_text(change.apply((SCRIPTS / script).read_text()))
     text, count = CLASS_PATH.subn(f'-cp\n"{scratch}:', (app / "java.args").read_text())
     if count != 1:
         raise ValueError(f"{app}/java.args names no class path")

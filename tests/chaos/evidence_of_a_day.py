@@ -107,13 +107,19 @@ def lawful() -> Day:
     day.runs("hill71", "chaos.build", "30", "succeeded", lock="site/hill")
     day.said("cold72", "olga", "freeze lake because ice", ("freeze", {"scope": "lake", "reason": "ice"}))
     day.answered("cold72", "Frozen: lake.")
+    for number in "12":
+        day.said(f"wait7{number}", "anna", "build west 40", ("chaos.build", {"environment": "west", "millis": "40"}))
+        day.happens("Queued", f"wait7{number}", lock="site/west", place=int(number), until=shown(day.clock + 60_000_000))
+    for number in "12":
+        day.runs(f"wait7{number}", "chaos.build", "40", "succeeded", lock="site/west")
     day.said("late80", "anna", "work 20 in 1s", ("chaos.work", {"millis": "20"}))
     day.happens("Scheduled", "late80", due=shown(day.clock + 1_000_000))
     day.clock += 1_000_000
     day.runs("late80", "chaos.work", "20", "succeeded")
     day.said("free88", "dirk", "unlock site/west", ("unlock", {"lock": "site/west"}))
     day.happens("Refused", "free88", code="lock", reason="site/west is not held by anything.", help=[])
-    day.transcript.append({"said": {"say": {"id": "m-new", "person": "hans", "room": "ops", "text": "signalbox work 1", "edited": "m-idle55"}}})
+    day.transcript.append({"said": {"say": {"id": "m-new", "person": "hans", "room": "ops", "text": "signalbox work 1",
+                                             "edited": "m-idle55"}}})  # fmt: skip
     day.happens("Requested", "edit99", by=person("hans"), room="play:ops", message="m-new", text="work 1")
     day.happens("Refused", "edit99", code="edited", reason="not run", help=[])
     click = {"id": "m-click", "person": "bert", "room": "ops", "message": "work22/result", "button": "look 0"}

@@ -118,3 +118,11 @@ def begun_in_a_freeze(day: Day) -> None:
 @breaks(4, "the brain's locks are those of the log")
 def a_lock_of_a_person_that_nobody_said(day: Day) -> None:
     day.event("hold70", "Understood")["instruction"]["command"] = "locks"
+
+
+@breaks(4, "who came first is first")
+def passed_in_the_queue(day: Day) -> None:
+    begin = day.events.index(day.event("wait71", "Admitted"))
+    run = day.events[begin : begin + 4]
+    del day.events[begin : begin + 4]
+    day.events += run

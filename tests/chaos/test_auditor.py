@@ -55,4 +55,4 @@ def test_the_auditor_prints_the_violations_and_ends_with_one(tmp_path: Path) -> 
     done = subprocess.run(argv, cwd=PROJECT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert "1 another agreed: ship33: play:anna agreed to a request of his own" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("chaos commands=14 faults=1 violations=")
+    assert done.stdout.splitlines()[-1].startswith("chaos commands=16 faults=1 violations=")
