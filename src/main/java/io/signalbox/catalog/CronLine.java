@@ -21,8 +21,7 @@ import java.util.Optional;
 public record CronLine(String name, String cron, ZoneId zone, String say, String room) {
     public static final String SERVICE = "schedule";
 
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     /** Throws {@link IllegalArgumentException} for what is no cron expression of five fields, or never comes. */
     public CronLine {

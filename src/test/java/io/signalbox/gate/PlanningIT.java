@@ -40,8 +40,8 @@ class PlanningIT extends OpenGate {
         String live = gate.project.push("live now");
         gate.project.push("a feature");
         String next = gate.project.push("a fix");
-        gate.project.world(
-                "{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, next));
+        gate.project.world("{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}"
+                .formatted(live, next));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
         List<String> lines = plan.summary();
         assertThat(lines.get(0)).startsWith("new since " + live.substring(0, 8));
@@ -58,8 +58,8 @@ class PlanningIT extends OpenGate {
             gate.project.push("change " + change);
         }
         String live = gate.project.push("live now");
-        gate.project.world(
-                "{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}".formatted(live, older));
+        gate.project.world("{\"swap\": {\"in\": [], \"from\": {\"commit\": \"%s\"}, \"to\": {\"commit\": \"%s\"}}}"
+                .formatted(live, older));
         Plan plan = Objects.requireNonNull(gate.admitted(swap("staging")).plan());
         List<String> lines = plan.summary();
         assertThat(lines)
