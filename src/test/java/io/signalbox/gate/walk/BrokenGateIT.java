@@ -41,7 +41,6 @@ class BrokenGateIT {
             gate/approval-over.lua | if last and now <= tonumber(last) then return refuse('early', last) end || FORECAST, KEPT
             gate/revoke.lua | if a.role == 'admin' and redis.call('HLEN', key) == 1 then return refuse('last-admin') end || AUTHORISED
             gate/unlock.lua | return refuse('running', state) | return | ONE_HOLDER
-            brain/lock-release.lua | redis.call('HGET', key, 'command') == a.command | true | ONE_HOLDER
             brain/commit.lua | if not allowed then return declined(refuse('state', state)) end || ONE_END
             brain/commit.lua | local number = redis.call('INCR', 'sb:seq') | local number = redis.call('INCRBY', 'sb:seq', 2) | NUMBERED
             """)

@@ -21,7 +21,8 @@ final class ChangedTexts extends URLClassLoader {
     /** {@code script} as in {@code gate/lock.lua}; {@code before} must be in it once. */
     static ChangedTexts in(Path folder, String script, String before, String after) throws IOException {
         String name = "io/signalbox/" + script;
-        try (InputStream in = Objects.requireNonNull(Fragment.class.getClassLoader().getResourceAsStream(name))) {
+        try (InputStream in =
+                Objects.requireNonNull(Fragment.class.getClassLoader().getResourceAsStream(name))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (text.split(Pattern.quote(before), -1).length != 2) {
                 throw new AssertionError(script + " does not hold this once: " + before);

@@ -76,7 +76,7 @@ final class Model {
         Optional<CommandId> owed = approved();
         Promises.KEPT.demand(
                 owed.isEmpty()
-                        || event instanceof Event.ApprovalGiven && owed.get().equals(event.id()),
+                        || (event instanceof Event.ApprovalGiven && owed.get().equals(event.id())),
                 "a yes was answered, and then came " + event);
         switch (event.kind()) {
             case REFUSED -> {

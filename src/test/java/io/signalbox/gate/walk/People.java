@@ -9,8 +9,8 @@ final class People {
             Arbitraries.of("play:anna", "play:bert", "play:carla", "play:anna", "play:bert", "play:olga", "play:dave");
 
     /** Those who often may, and those who may not. */
-    static final Arbitrary<String> APPROVERS = Arbitraries.of(
-            "play:bert", "play:carla", "play:bert", "play:carla", "play:anna", "play:olga", "play:dave");
+    static final Arbitrary<String> APPROVERS =
+            Arbitraries.of("play:bert", "play:carla", "play:bert", "play:carla", "play:anna", "play:olga", "play:dave");
 
     static final Arbitrary<String> ADMINS = Arbitraries.of("play:olga", "play:olga", "play:olga", "play:anna");
 

@@ -19,6 +19,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class Rig implements AutoCloseable {
     }
 
     private String deploy() {
-        GateRules rules = new GateRules(Rules.TO_APPROVE, FIRST_ROLES, Set.of("play"), Duration.ZERO);
+        GateRules rules = new GateRules(Rules.TO_APPROVE, FIRST_ROLES, Set.of("play"), Duration.ZERO, ZoneOffset.UTC);
         return await(vertx.deployVerticle(new GateStage(events, gates, clock, () -> catalog, plans, rules)));
     }
 
