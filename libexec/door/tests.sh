@@ -26,7 +26,8 @@ test_lint() {
 
 test_java() {
     stage "java (formatter, Error Prone, unit and integration tests against a real Kafka and Redis)"
-    maven verify || failed java
+    # shellcheck disable=SC2086 # words without blanks, or none
+    maven verify $more_walks || failed java
 }
 
 # test_python [--all] WHAT…
@@ -36,9 +37,9 @@ test_python() {
 }
 
 run_tests() {
-    marks='not slow'
+    marks='not slow' more_walks=
     if [ "${1-}" = --all ]; then
-        marks='slow or not slow'
+        marks='slow or not slow' more_walks='-Djqwik.tries.default=3000 -Dsignalbox.all=true'
         shift
     fi
     # A leaked setting, endpoint or profile of the caller must not reach a test.

@@ -112,7 +112,20 @@ final class ApprovalWords {
                         word.argument("reason").orElse(null)))
                 .with(Approvals.state(target.id(), Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN))
                 .with(Approvals.close(target.id()))
+                .with(Roles.held(neededToDeny(word, target)))
                 .orElse(declined -> declined(declined, word, target));
+    }
+
+    /** Whose own it is needs nothing; another must be one who may agree in the very commit, as for a yes. */
+    private static Roles.Need[] neededToDeny(Asked word, Asked target) {
+        if (target.by().is(word.by())) {
+            return new Roles.Need[0];
+        }
+        Set<String> by = Set.of(target.approvalRequested().by());
+        return new Roles.Need[] {
+            new Roles.Need(word.by(), by, APPROVER, target.at()),
+            new Roles.Need(word.by(), target.spec().roles(), APPROVER, target.at())
+        };
     }
 
     private Verdict mayApprove(Asked target, Person approver, Holdings holdings) {
