@@ -84,7 +84,7 @@ class RolesIT extends OpenGate {
     void aRoleThatNoCommandKnowsIsNotGranted() {
         Event.Refused refused = gate.refused(change(OLGA, "grant", "play:guest", "deplyoer"));
         assertThat(refused.reason()).isEqualTo("The catalog knows no role 'deplyoer'.");
-        assertThat(refused.help()).containsExactly("It knows: admin, deployer.");
+        assertThat(refused.help()).containsExactly("It knows: admin, deployer, undertaker.");
         assertThat(gate.refused(change(OLGA, "grant", "play:guest", "everyone")).code())
                 .isEqualTo("role-name");
         assertThat(gate.refused(gate.say(OLGA, "who-has", "role", "deplyoer")).code())
