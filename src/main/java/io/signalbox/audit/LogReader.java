@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,6 +92,17 @@ final class LogReader implements AutoCloseable {
             } else if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the end of the topic " + partition.topic() + " was not reached");
             }
+        }
+    }
+
+    /**
+     * Goes on until {@code enough}, or for some seconds: Kafka acknowledges a transaction shortly before it shows it to
+     * readers, so what is known to be there may not be seen yet.
+     */
+    void goOn(Consumer<ConsumerRecord<String, String>> each, BooleanSupplier enough) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
+            next().forEach(each);
         }
     }
 

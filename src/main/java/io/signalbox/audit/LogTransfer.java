@@ -66,9 +66,11 @@ public final class LogTransfer {
         return told(() -> {
             LogFile log = LogFile.check(file);
             try (LogWriter writer = LogWriter.open(clients, true)) {
+                requireBeginning(log, there());
+                writer.take();
+                // Only now all that an import before this one wrote can be seen.
                 List<LogFile.Line> there = there();
                 requireBeginning(log, there);
-                writer.take();
                 append(log, there.size(), writer);
             }
             out.println("imported " + log.records() + " records into "

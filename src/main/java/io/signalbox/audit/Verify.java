@@ -4,6 +4,7 @@ import io.signalbox.config.KafkaSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -43,13 +44,19 @@ public final class Verify {
             if (reader.hasLost()) {
                 alien.add(new Flaw.Forgotten(reader.begin()));
             }
-            reader.toEnd(record -> {
+            Consumer<ConsumerRecord<String, String>> each = record -> {
                 try {
                     found.add(standing(record, found));
                 } catch (ForeignRecord foreign) {
                     alien.add(new Flaw.Foreign(record.offset(), String.valueOf(foreign.getMessage())));
                 }
-            });
+            };
+            reader.toEnd(each);
+            long noted = anchors.stream().mapToLong(Head::sequence).max().orElse(0);
+            reader.goOn(
+                    each,
+                    () -> noted == 0
+                            || (!found.isEmpty() && found.get(found.size() - 1).sequence() >= noted));
         }
         alien.addAll(Verification.of(found, anchors));
         return Verdict.of(found, anchors, alien);

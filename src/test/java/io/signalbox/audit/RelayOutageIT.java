@@ -179,7 +179,9 @@ class RelayOutageIT {
         return last;
     }
 
-    private void assertComplete(long last) {
+    /** Kafka acknowledges a transaction shortly before readers see it. */
+    private void assertComplete(long last) throws Exception {
+        until("the log shows record " + last, SOON, () -> log.verified().size() >= last);
         assertThat(log.verified())
                 .extracting(Entry::sequence)
                 .containsExactlyElementsOf(
