@@ -94,7 +94,7 @@ class VerifyIT {
             bot.awaitAcknowledged(bot.commit(EventSamples.requested(ASKED)));
             String told =
                     bot.said(WORD, new Instruction("audit-show", "audit show aaaaaa", Map.of("id", ASKED.value())));
-            assertThat(told).contains("#1 anna (play:anna) said in play:ops: deploy backend production");
+            assertThat(told).contains("#1 anna (play:anna), because of abc234 in play:ops: deploy backend production");
             assertThat(new Show(log.readOnly(), stream(out), stream(errors)).print(ASKED))
                     .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(told);
