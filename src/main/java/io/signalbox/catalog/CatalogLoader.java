@@ -74,7 +74,8 @@ public final class CatalogLoader {
         Map<String, CommandSpec> specs = new LinkedHashMap<>();
         PolicySpec rules = policy.written().map(PolicyReader.Written::spec).orElse(PolicySpec.NONE);
         commands.forEach((name, written) -> specs.put(name, underPolicy(written.spec(), rules)));
-        Catalog catalog = new Catalog(specs, arguments.types(), schedules.lines(), freezes.windows(), rules, SourceFile.hash(sources));
+        Catalog catalog = new Catalog(
+                specs, arguments.types(), schedules.lines(), freezes.windows(), rules, SourceFile.hash(sources));
         schedules.refuseUnsayable(words -> sayable.problem(catalog, words.name(), words.say()));
         if (!mistakes.isEmpty()) {
             throw new BadCatalog(mistakes.all());

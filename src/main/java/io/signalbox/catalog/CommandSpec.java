@@ -60,7 +60,21 @@ public record CommandSpec(
             Optional<Action.Playbook> plan,
             List<String> consequences,
             List<String> actions) {
-        this(name, say, help, risk, roles, approval, lock, timeout, action, plan, consequences, Sequels.NONE, false, actions);
+        this(
+                name,
+                say,
+                help,
+                risk,
+                roles,
+                approval,
+                lock,
+                timeout,
+                action,
+                plan,
+                consequences,
+                Sequels.NONE,
+                false,
+                actions);
     }
 
     /** Whether a freeze keeps it from beginning: what starts a process and may change something. */
@@ -71,7 +85,20 @@ public record CommandSpec(
     /** The same for holders of other roles. */
     public CommandSpec withRoles(Set<String> others) {
         return new CommandSpec(
-                name, say, help, risk, others, approval, lock, timeout, action, plan, consequences, sequels, unfrozen, actions);
+                name,
+                say,
+                help,
+                risk,
+                others,
+                approval,
+                lock,
+                timeout,
+                action,
+                plan,
+                consequences,
+                sequels,
+                unfrozen,
+                actions);
     }
 
     /** Whether this starts a process, as against a word about the bot. */

@@ -74,12 +74,7 @@ final class Checks {
     /** Role, room and how much is under way, then audit log, then freeze, then lock. */
     private List<Function<Asked, Future<Verdict>>> inOrder() {
         return List.of(
-                this::mayBeSaid,
-                this::mayBeSaidHere,
-                this::hasPlace,
-                this::isRecorded,
-                freezes::allow,
-                locks::areOpen);
+                this::mayBeSaid, this::mayBeSaidHere, this::hasPlace, this::isRecorded, freezes::allow, locks::areOpen);
     }
 
     /** Role, room and audit log: for what takes its lock later. */

@@ -120,6 +120,7 @@ final class Consequences {
         Commit commit = Admission.admitted(asked, plan, clock.instant())
                 .with(asked.unchanged())
                 .with(Recording.demand());
-        return brain.commit(freezes.demand(checks.takePlace(commit, asked), asked)).mapEmpty();
+        return brain.commit(freezes.demand(checks.takePlace(commit, asked), asked))
+                .mapEmpty();
     }
 }

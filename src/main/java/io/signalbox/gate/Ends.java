@@ -17,8 +17,7 @@ final class Ends {
 
     /** Empty where no end was said. */
     static Optional<Instant> of(Asked word, Instant now, ZoneId zone) {
-        Optional<Instant> after =
-                word.argument("time").flatMap(Durations::read).map(now::plus);
+        Optional<Instant> after = word.argument("time").flatMap(Durations::read).map(now::plus);
         return after.or(() -> word.argument("clock").map(said -> next(LocalTime.parse(said, CLOCK), now, zone)));
     }
 

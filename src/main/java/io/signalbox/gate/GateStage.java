@@ -55,7 +55,6 @@ public final class GateStage extends VerticleBase {
                 inbox(Kind.APPROVAL_REQUESTED, gate::waiting),
                 inbox(Kind.APPROVAL_GIVEN, gate::approved),
                 inbox(Kind.GLASS_BROKEN, gate::approved),
-
                 queue(gate));
     }
 

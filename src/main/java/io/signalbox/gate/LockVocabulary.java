@@ -14,12 +14,7 @@ final class LockVocabulary {
     private LockVocabulary() {}
 
     static Map<String, Function<Asked, Future<Reply>>> of(
-            Brain brain,
-            InstantSource clock,
-            Supplier<Catalog> catalog,
-            Locks locks,
-            Freezes freezes,
-            ZoneId zone) {
+            Brain brain, InstantSource clock, Supplier<Catalog> catalog, Locks locks, Freezes freezes, ZoneId zone) {
         HoldWords holds = new HoldWords(brain, clock, catalog, locks, zone);
         FreezeWords freezeWords = new FreezeWords(clock, catalog, freezes, zone);
         return Map.of(
@@ -38,7 +33,8 @@ final class LockVocabulary {
                 "noop",
                 "There is no dry run: what a command would do is planned and shown before anybody approves it, and"
                         + " nothing begins without that.",
-                "`explain " + word.argument("words").map(words -> "deploy " + words).orElse("COMMAND")
+                "`explain "
+                        + word.argument("words").map(words -> "deploy " + words).orElse("COMMAND")
                         + "` shows the line that it runs.");
     }
 }

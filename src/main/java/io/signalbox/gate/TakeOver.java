@@ -86,7 +86,8 @@ final class TakeOver {
             Instant deadline = now.plus(approvalTime);
             Plan plan = plan(asked, hold);
             List<String> persons = policy.approvers(asked.spec(), rule, asked.by(), asked.at(), holdings);
-            Commit commit = Commit.of(new Event.ApprovalRequested(asked.id(), now, plan, rule.by(), rule.needed(), persons, deadline))
+            Commit commit = Commit.of(new Event.ApprovalRequested(
+                            asked.id(), now, plan, rule.by(), rule.needed(), persons, deadline))
                     .with(Approvals.state(asked.id(), asked.state()))
                     .with(Approvals.ask(asked.id(), plan.digest(), rule.needed(), deadline));
             return checks.commitOrRefuse(checks.demand(commit, asked), asked);

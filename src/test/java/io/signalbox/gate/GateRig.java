@@ -84,8 +84,8 @@ final class GateRig {
         String sources = project.sources();
         Supplier<Catalog> catalog = () -> TestCatalog.catalog(sources, policy);
         Planner planner = project.planner(vertx, catalog, clock);
-        GateRules rules =
-                new GateRules(APPROVAL_TIME, QUEUE_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
+        GateRules rules = new GateRules(
+                APPROVAL_TIME, QUEUE_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
     }

@@ -93,7 +93,8 @@ class LockIT extends OpenGate {
     void aLockThatNoCommandTakesIsNotTaken() {
         Event.Refused refused = gate.refused(lock(ANNA, "backend/stagin"));
         assertThat(refused.reason()).isEqualTo("There is no lock 'backend/stagin'; did you mean 'backend/staging'?");
-        assertThat(refused.help()).containsExactly("There are backend/production, backend/shop, backend/staging, backend/testing.");
+        assertThat(refused.help())
+                .containsExactly("There are backend/production, backend/shop, backend/staging, backend/testing.");
         assertThat(gate.refused(gate.say(ANNA, "lock")).reason()).isEqualTo("Which lock?");
         assertThat(gate.answer(lock(ANNA, "Staging"))).contains("backend/staging is locked by anna");
     }

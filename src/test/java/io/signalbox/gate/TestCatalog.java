@@ -51,11 +51,32 @@ final class TestCatalog {
         put(commands, end());
         put(commands, wipe());
         put(commands, command("backend.nobody", Risk.CHANGE, Set.of(), Optional.empty(), program()));
-        for (String name : List.of("approve", "break-glass", "grant", "revoke", "unlock", "lock", "extend", "freeze", "thaw", "move", "keep")) {
+        for (String name : List.of(
+                "approve",
+                "break-glass",
+                "grant",
+                "revoke",
+                "unlock",
+                "lock",
+                "extend",
+                "freeze",
+                "thaw",
+                "move",
+                "keep")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
         for (String name : List.of(
-                "deny", "locks", "freezes", "noop", "schedules", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
+                "deny",
+                "locks",
+                "freezes",
+                "noop",
+                "schedules",
+                "roles-of",
+                "who-has",
+                "who-am-i",
+                "can-i",
+                "who-can",
+                "why-not")) {
             put(commands, word(name, Risk.READ, Owner.GATE));
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
