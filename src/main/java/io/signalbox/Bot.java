@@ -75,6 +75,7 @@ final class Bot {
         List<Adapter> adapters = adapters();
         GateRules rules = new GateRules(
                 settings.gate().approvalTime(),
+                settings.gate().queueTime(),
                 settings.gate().firstRoles(),
                 services(adapters),
                 AUDIT_OPENS_WITHIN,

@@ -1,6 +1,8 @@
 package io.signalbox.about;
 
 import io.signalbox.brain.Brain;
+import io.signalbox.brain.Freeze;
+import io.signalbox.brain.Hold;
 import io.signalbox.brain.Keys;
 import io.signalbox.brain.Lock;
 import io.signalbox.brain.Story;
@@ -9,6 +11,7 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,22 +43,48 @@ final class Status {
     }
 
     Future<String> tell() {
-        return Future.all(brain.hash(Keys.AUDIT_STATUS), underWay(), brain.locks())
+        return Future.all(brain.hash(Keys.AUDIT_STATUS), underWay(), brain.locks(), brain.holds(), brain.freezes())
                 .map(all -> {
                     Map<String, String> audit = all.resultAt(0);
                     List<Story> stories = all.resultAt(1);
                     List<Lock> locks = all.resultAt(2);
+                    List<String> byHand = byHand(all.resultAt(3), all.resultAt(4));
                     List<String> lines = new ArrayList<>();
                     lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
                     lines.add("brain (Redis): answers");
                     lines.add("audit log (Kafka): " + audit(audit));
                     lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
                     stories.forEach(story -> lines.add("  " + line(story)));
-                    lines.add(locks.isEmpty() ? "no lock is held" : "locks:");
+                    lines.add(locks.isEmpty() && byHand.isEmpty() ? "no lock is held" : "locks:");
                     // Those of runs that are lost stay held, so they are told apart from what is under way.
                     locks.forEach(lock -> lines.add("  " + shown(lock)));
+                    byHand.forEach(line -> lines.add("  " + line));
                     return String.join("\n", lines);
                 });
+    }
+
+    /** What people keep locked or frozen now. */
+    private List<String> byHand(List<Hold> holds, List<Freeze> freezes) {
+        Instant now = clock.instant();
+        return Stream.concat(
+                        holds.stream()
+                                .filter(hold -> !hold.isOver(now))
+                                .map(hold -> hold.shown(
+                                        since(hold.since(), now), hold.until().map(end -> left(now, end)))),
+                        freezes.stream()
+                                .filter(freeze -> !freeze.isOver(now))
+                                .map(freeze -> freeze.shown(
+                                        since(freeze.since(), now),
+                                        freeze.until().map(end -> left(now, end)))))
+                .toList();
+    }
+
+    private static String since(Instant since, Instant now) {
+        return "since " + rough(Duration.between(since, now));
+    }
+
+    private static String left(Instant now, Instant end) {
+        return "for " + rough(Duration.between(now, end)) + " more";
     }
 
     private String shown(Lock held) {
@@ -79,7 +108,7 @@ final class Status {
         String doing = switch (story.state()) {
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval";
             case SCHEDULED -> "is scheduled";
-            case QUEUED -> "waits for its lock";
+            case QUEUED -> "waits for its lock, place " + place(story) + ",";
             case GLASS_BROKEN -> "goes on without approval";
             case STARTED -> "is running";
             case ADMITTED -> "waits for its turn";
@@ -102,6 +131,10 @@ final class Status {
         return story.id() + " " + story.instruction().canonical() + " ("
                 + story.requested().by().name() + ") " + doing + " since "
                 + rough(Duration.between(story.last().at(), clock.instant())) + lock;
+    }
+
+    private static int place(Story story) {
+        return story.last(Event.Queued.class).map(Event.Queued::place).orElse(0);
     }
 
     private static String audit(Map<String, String> status) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -121,8 +122,7 @@ public final class Brain {
 
     /** The commands with news nobody was told, oldest news first. */
     public Future<List<CommandId>> untold() {
-        return redis.send("ZRANGE", Keys.UNTOLD, "0", "-1")
-                .map(members -> valid(members.stream().map(Response::toString), Keys.UNTOLD));
+        return ranked(Keys.UNTOLD);
     }
 
     /** One damaged entry must not hide the others. */
@@ -153,6 +153,37 @@ public final class Brain {
                 .map(all -> all.<Optional<Lock>>list().stream()
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    /** The lock of this name that a person keeps by hand; empty where nobody does, or its time is over at {@code now}. */
+    public Future<Optional<Hold>> hold(String name, Instant now) {
+        return hash(Keys.hold(name))
+                .map(kept -> kept.isEmpty() ? Optional.<Hold>empty() : Optional.of(Hold.read(name, kept)))
+                .map(kept -> kept.filter(hold -> !hold.isOver(now)));
+    }
+
+    /** Every lock that a person keeps by hand, by name, also those whose time is over and that nobody has noted yet. */
+    public Future<List<Hold>> holds() {
+        return members(Keys.HOLDS)
+                .compose(names -> Future.all(
+                        names.stream().map(name -> hold(name, Instant.MIN)).toList()))
+                .map(all -> all.<Optional<Hold>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** What people have frozen, also where its time is over and nobody has noted that yet. */
+    public Future<List<Freeze>> freezes() {
+        return hash(Keys.FREEZES)
+                .map(found -> found.entrySet().stream()
+                        .map(each -> Freeze.read(each.getKey(), each.getValue()))
+                        .toList());
+    }
+
+    /** The commands in a sorted set, lowest first; empty where the key does not exist. For stages' own keys. */
+    public Future<List<CommandId>> ranked(String key) {
+        return redis.send("ZRANGE", key, "0", "-1")
+                .map(members -> valid(members.stream().map(Response::toString), key));
     }
 
     /** A hash as a map; empty where the key does not exist. For stages' own keys. */

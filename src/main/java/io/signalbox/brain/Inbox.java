@@ -47,7 +47,8 @@ public final class Inbox {
         return consumer.completion();
     }
 
-    private void sweep() {
+    /** Looks now, for a stage that knows that something has changed for these commands. */
+    public void sweep() {
         brain.in(state)
                 .onSuccess(ids -> ids.forEach(this::take))
                 .onFailure(failure -> LOG.atLevel(failure instanceof BrainUnavailable ? Level.DEBUG : Level.WARN)

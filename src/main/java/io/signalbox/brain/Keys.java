@@ -27,6 +27,12 @@ public final class Keys {
     /** Set: the names of the locks that are held. */
     public static final String LOCKS = "sb:locks";
 
+    /** Set: the names of the locks that persons keep by hand. */
+    public static final String HOLDS = "sb:holds";
+
+    /** Hash: what is frozen, by environment or {@code everything}; JSON of {@link Freeze}. */
+    public static final String FREEZES = "sb:freezes";
+
     /** String: the highest sequence number that Kafka has acknowledged; written by audit. */
     public static final String AUDIT_ACKNOWLEDGED = "sb:audit:acked";
 
@@ -41,6 +47,11 @@ public final class Keys {
     /** Hash of a held lock: {@code command}, {@code person}, {@code personName}, {@code since} in ms, {@code what}. */
     public static String lock(String name) {
         return "sb:lock:" + name;
+    }
+
+    /** Hash of a lock kept by hand: {@code command}, {@code person}, {@code personName}, {@code since}, {@code until}, {@code reason}. */
+    public static String hold(String name) {
+        return "sb:hold:" + name;
     }
 
     /** Set: the commands that are in this state now; kept for states that do not end a command. */

@@ -48,6 +48,17 @@ public record Story(CommandId id, long sequence, List<Event> events, Map<String,
         return Optional.ofNullable(marks.get("anchor"));
     }
 
+    /** Whether it waited for others, so that whoever said it has to be told the end anew. */
+    public boolean hasWaited() {
+        return events.stream()
+                .anyMatch(event -> event.kind() == Kind.QUEUED || event.kind() == Kind.APPROVAL_REQUESTED);
+    }
+
+    /** Whether it was in this state before the one it is in. */
+    public boolean cameFrom(Kind state) {
+        return events.size() > 1 && events.get(events.size() - 2).kind() == state;
+    }
+
     /** The newest event of this type, if there was one. */
     public <T extends Event> Optional<T> last(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).reduce((first, second) -> second);

@@ -21,4 +21,9 @@ public record Instruction(String command, String canonical, Map<String, String> 
     public Instruction(String command, String canonical, Map<String, String> arguments) {
         this(command, canonical, arguments, Manner.NOW);
     }
+
+    /** The same, queued where its lock is held. */
+    public Instruction waiting() {
+        return new Instruction(command, canonical, arguments, new Manner(true, manner.due()));
+    }
 }

@@ -42,7 +42,7 @@ public enum Kind {
             case REQUESTED -> EnumSet.noneOf(Kind.class);
             case MISUNDERSTOOD, UNDERSTOOD -> EnumSet.of(REQUESTED);
             case SCHEDULED -> EnumSet.of(UNDERSTOOD, SCHEDULED);
-            case QUEUED -> EnumSet.of(UNDERSTOOD, SCHEDULED, APPROVAL_GIVEN, GLASS_BROKEN);
+            case QUEUED -> EnumSet.of(UNDERSTOOD, SCHEDULED, QUEUED, APPROVAL_GIVEN, GLASS_BROKEN);
             case APPROVAL_REQUESTED -> EnumSet.of(UNDERSTOOD, SCHEDULED, QUEUED);
             case APPROVAL_GIVEN, GLASS_BROKEN, DENIED -> EnumSet.of(APPROVAL_REQUESTED, APPROVAL_GIVEN);
             case WITHDRAWN, EXPIRED -> EnumSet.of(SCHEDULED, QUEUED, APPROVAL_REQUESTED, APPROVAL_GIVEN);

@@ -20,6 +20,7 @@ public final class ArgumentRules {
     private static final Pattern PERSON = Pattern.compile("(@|[a-z][a-z0-9]*:)[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+    private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private ArgumentRules() {}
@@ -58,6 +59,7 @@ public final class ArgumentRules {
             case NUMBER -> when(NUMBER.matcher(text).matches(), text, quoted + " is not a number, as in 12");
             case DURATION ->
                 when(Durations.read(text).isPresent(), text, quoted + " is not a duration: " + Durations.EXAMPLE);
+            case TIME -> when(TIME.matcher(text).matches(), text, quoted + " is not a time of the day, as in 18:00");
         };
     }
 
@@ -74,6 +76,7 @@ public final class ArgumentRules {
             case TEXT -> "some words";
             case NUMBER -> "a number";
             case DURATION -> Durations.EXAMPLE;
+            case TIME -> "a time of the day, as in 18:00";
         };
     }
 

@@ -28,7 +28,9 @@ public record ArgumentType(
         /** The rest of the line, literally. */
         TEXT,
         NUMBER,
-        DURATION;
+        DURATION,
+        /** Of the day, as in 18:00. */
+        TIME;
 
         /** As it is written in the catalog, as in {@code git-ref}. */
         public String title() {

@@ -2,6 +2,7 @@ package io.signalbox.catalog;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,20 +10,23 @@ import java.util.Optional;
  * Everything that can be said, in the order of the files. Made by the loader, which has checked all of it.
  *
  * @param schedules what the catalog itself says, by name
+ * @param freezes times of each week in which nothing new begins
  * @param sources SHA-256 in hex of the files it was read from: another text there may be another meaning of a command
  */
 public record Catalog(
         Map<String, CommandSpec> commands,
         Map<String, ArgumentType> arguments,
         Map<String, CronLine> schedules,
+        List<FreezeWindow> freezes,
         PolicySpec policy,
         String sources) {
-    /** One that says nothing itself, and without a policy. */
+    /** One that says nothing itself, freezes nothing, and without a policy. */
     public Catalog(Map<String, CommandSpec> commands, Map<String, ArgumentType> arguments, String sources) {
-        this(commands, arguments, Map.of(), PolicySpec.NONE, sources);
+        this(commands, arguments, Map.of(), List.of(), PolicySpec.NONE, sources);
     }
 
     public Catalog {
+        freezes = List.copyOf(freezes);
         commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         schedules = Collections.unmodifiableMap(new LinkedHashMap<>(schedules));

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads the words about the bot and the catalog's files into one catalog, or tells every mistake in them. */
 public final class CatalogLoader {
-    private static final List<String> KEYS = List.of("arguments", "commands", "schedules", "policy");
+    private static final List<String> KEYS = List.of("arguments", "commands", "schedules", "freezes", "policy");
 
     private final Path code;
     private final List<Path> files;
@@ -61,6 +61,8 @@ public final class CatalogLoader {
                                 .ifPresent(written -> add(commands, written, mistakes)))));
         PolicyReader policy = new PolicyReader(mistakes);
         documents.forEach(document -> document.fields().entry("policy").ifPresent(policy::read));
+        FreezeReader freezes = new FreezeReader(arguments.types(), mistakes);
+        documents.forEach(document -> freezes.read(document.fields()));
         new Together(commands, mistakes).check();
         policy.written().ifPresent(written -> new PolicyRules(written, commands, mistakes).check());
         ScheduleReader schedules = new ScheduleReader(mistakes);
@@ -72,7 +74,8 @@ public final class CatalogLoader {
         Map<String, CommandSpec> specs = new LinkedHashMap<>();
         PolicySpec rules = policy.written().map(PolicyReader.Written::spec).orElse(PolicySpec.NONE);
         commands.forEach((name, written) -> specs.put(name, underPolicy(written.spec(), rules)));
-        Catalog catalog = new Catalog(specs, arguments.types(), schedules.lines(), rules, SourceFile.hash(sources));
+        Catalog catalog = new Catalog(
+                specs, arguments.types(), schedules.lines(), freezes.windows(), rules, SourceFile.hash(sources));
         schedules.refuseUnsayable(words -> sayable.problem(catalog, words.name(), words.say()));
         if (!mistakes.isEmpty()) {
             throw new BadCatalog(mistakes.all());

@@ -39,8 +39,10 @@ final class CommandReader {
             "consequences",
             "later",
             "averts",
+            "frozen",
             "actions");
-    private static final List<String> KEYS_OF_WORDS = List.of("say", "help", "risk", "roles", "answer");
+    private static final List<String> FROZEN = List.of("allowed", "refused");
+    private static final List<String> KEYS_OF_WORDS = List.of("say", "help", "risk", "roles", "approval", "answer");
 
     private final Path code;
     private final Map<String, ArgumentType> types;
@@ -89,6 +91,7 @@ final class CommandReader {
                     plan,
                     values(fields, "consequences"),
                     new SequelReader(mistakes, templates, times).read(fields),
+                    unfrozen(fields),
                     values(fields, "actions"));
             return action.isEmpty() || ways.isEmpty()
                     ? Optional.empty()
@@ -151,6 +154,15 @@ final class CommandReader {
             }
         }
         return new HashSet<>(values(fields, "roles"));
+    }
+
+    /** Whether it may begin in a freeze, as the way back may. */
+    private boolean unfrozen(Fields fields) {
+        Optional<Fields.Text> said = fields.text("frozen");
+        if (said.filter(text -> !FROZEN.contains(text.value())).isPresent()) {
+            mistakes.add(said.get().place(), "'frozen' is one of " + String.join(", ", FROZEN));
+        }
+        return said.filter(text -> text.value().equals(FROZEN.get(0))).isPresent();
     }
 
     private Duration timeout(Fields fields) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param plan the read-only playbook whose facts are pinned by the plan
  * @param consequences sentences for the plan about what happens later; may hold {@code {argument}}
  * @param sequels what comes by itself after it ends well, and what comes no more
+ * @param unfrozen whether it may begin in a freeze all the same
  * @param actions names of commands offered as buttons under a good result
  */
 public record CommandSpec(
@@ -34,6 +35,7 @@ public record CommandSpec(
         Optional<Action.Playbook> plan,
         List<String> consequences,
         Sequels sequels,
+        boolean unfrozen,
         List<String> actions) {
     public static final String EVERYONE = "everyone";
 
@@ -44,7 +46,7 @@ public record CommandSpec(
         actions = List.copyOf(actions);
     }
 
-    /** One from which nothing follows by itself. */
+    /** One from which nothing follows by itself, and which a freeze holds. */
     public CommandSpec(
             String name,
             List<String> say,
@@ -58,13 +60,45 @@ public record CommandSpec(
             Optional<Action.Playbook> plan,
             List<String> consequences,
             List<String> actions) {
-        this(name, say, help, risk, roles, approval, lock, timeout, action, plan, consequences, Sequels.NONE, actions);
+        this(
+                name,
+                say,
+                help,
+                risk,
+                roles,
+                approval,
+                lock,
+                timeout,
+                action,
+                plan,
+                consequences,
+                Sequels.NONE,
+                false,
+                actions);
+    }
+
+    /** Whether a freeze keeps it from beginning: what starts a process and may change something. */
+    public boolean isFreezable() {
+        return startsProcess() && risk != Risk.READ && !unfrozen;
     }
 
     /** The same for holders of other roles. */
     public CommandSpec withRoles(Set<String> others) {
         return new CommandSpec(
-                name, say, help, risk, others, approval, lock, timeout, action, plan, consequences, sequels, actions);
+                name,
+                say,
+                help,
+                risk,
+                others,
+                approval,
+                lock,
+                timeout,
+                action,
+                plan,
+                consequences,
+                sequels,
+                unfrozen,
+                actions);
     }
 
     /** Whether this starts a process, as against a word about the bot. */

@@ -18,7 +18,7 @@ public sealed interface Piece {
             return switch (place.type().form()) {
                 case ONE_OF -> 1;
                 case TEXT -> 3;
-                case GIT_REF, HOSTS, COMMAND_ID, PERSON, ROLE, NAME, NUMBER, DURATION -> 2;
+                case GIT_REF, HOSTS, COMMAND_ID, PERSON, ROLE, NAME, NUMBER, DURATION, TIME -> 2;
             };
         }
         return 0;

@@ -68,22 +68,21 @@ final class RunWording {
                     DISPATCHED,
                     STARTED -> Optional.of(message.living());
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, FINISHED -> Optional.of(message);
-            case REFUSED ->
-                Wording.wasScheduled(story)
-                        ? Optional.of(message)
-                        : story.last(Event.ApprovalRequested.class).map(asked -> message);
-            case REQUESTED, MISUNDERSTOOD, ANSWERED -> Optional.empty();
+            case REFUSED, ANSWERED -> Wording.hasWaited(story) ? Optional.of(message) : Optional.empty();
+            case REQUESTED, MISUNDERSTOOD -> Optional.empty();
         };
     }
 
     private String situation(Story story, @Nullable Progress progress) {
         return switch (story.state()) {
-            case REQUESTED, MISUNDERSTOOD, ANSWERED -> "";
+            case REQUESTED, MISUNDERSTOOD -> "";
+            case ANSWERED -> "is done.";
             case UNDERSTOOD -> "is being planned …";
             case SCHEDULED -> scheduled(story);
             case QUEUED -> {
                 var queued = story.last(Event.Queued.class).orElseThrow();
-                yield "waits for " + queued.lock() + ", place " + queued.place() + ".";
+                yield "waits for " + queued.lock() + ", place " + queued.place()
+                        + (queued.place() == 1 ? ": it is next." : ".") + " `cancel " + story.id() + "` gives that up.";
             }
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
             case GLASS_BROKEN -> "goes on without approval: the glass was broken.";

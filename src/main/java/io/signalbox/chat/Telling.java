@@ -142,6 +142,7 @@ final class Telling {
         }
         if (state.isTerminal()
                 || state == Kind.SCHEDULED
+                || state == Kind.QUEUED
                 || state == Kind.APPROVAL_REQUESTED
                 || state == Kind.STARTED) {
             adapter.processed(story.requested().message());

@@ -3,6 +3,7 @@ package io.signalbox.chat;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
+import io.signalbox.bus.Kind;
 import io.signalbox.bus.Progress;
 import io.signalbox.bus.Room;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Wording {
             runs.result(story).ifPresent(messages::add);
         }
         end(story).ifPresent(messages::add);
+        lapsed(story).ifPresent(messages::add);
         return messages;
     }
 
@@ -59,10 +61,15 @@ final class Wording {
         return story.last(Event.Scheduled.class).isPresent();
     }
 
+    /** Whether it waited for others or for a time: then its end is a message of its own. */
+    static boolean hasWaited(Story story) {
+        return wasScheduled(story) || story.hasWaited();
+    }
+
     /** The message that ends a command which is not a run's result. */
     private Optional<Message> end(Story story) {
         Event last = story.last();
-        boolean decidedByOthers = story.last(Event.ApprovalRequested.class).isPresent() || wasScheduled(story);
+        boolean decidedByOthers = hasWaited(story);
         // Who waited for others or for a time has to be notified, which a change of the living message does not do.
         boolean inPlace = runs.concerns(story) && last instanceof Event.Refused && !decidedByOthers;
         return ending(story, last).map(text -> {
@@ -71,6 +78,16 @@ final class Wording {
                     ? message.mentioning(List.of(story.requested().by().id()))
                     : message;
         });
+    }
+
+    /** The time that somebody gave a lock or a freeze is over. */
+    private static Optional<Message> lapsed(Story story) {
+        return Optional.ofNullable(story.marks().get("lapsed"))
+                .map(name -> Message.of(
+                                key(story, "lapsed"),
+                                room(story),
+                                what(story) + " is over: its time has come, for " + name + ".")
+                        .mentioning(List.of(story.requested().by().id())));
     }
 
     private Optional<String> ending(Story story, Event last) {
@@ -93,8 +110,15 @@ final class Wording {
                 Optional.of(what(story) + " was withdrawn by "
                         + ((Event.Withdrawn) last).by().name() + ". Nothing was done.");
             case EXPIRED ->
-                Optional.of(what(story) + " was not approved in time and has expired. Nothing was done; say it again"
-                        + " when somebody who may approve is there.");
+                Optional.of(what(story)
+                        + (story.cameFrom(Kind.QUEUED)
+                                ? " has waited long enough for "
+                                        + story.last(Event.Queued.class)
+                                                .orElseThrow()
+                                                .lock()
+                                        + " and has expired. Nothing was done; say it again when that is free."
+                                : " was not approved in time and has expired. Nothing was done; say it again"
+                                        + " when somebody who may approve is there."));
             case VOIDED ->
                 Optional.of(
                         story.requested().because() != null

@@ -12,6 +12,7 @@ enum Key {
     CATALOG("catalog", Shape.LIST),
     PYTHON("python", Shape.TEXT),
     APPROVAL_TIME("gate.approval-time", Shape.TEXT),
+    QUEUE_TIME("gate.queue-time", Shape.TEXT),
     FIRST_ROLES("gate.first-roles", Shape.TABLE_OF_LISTS),
     KAFKA_BROKERS("kafka.brokers", Shape.TEXT),
     KAFKA_TOPIC("kafka.topic", Shape.TEXT),

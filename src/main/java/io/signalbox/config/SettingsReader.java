@@ -71,7 +71,9 @@ public final class SettingsReader {
             values.wrong(Key.PYTHON.path(), python + " is no program; ./signalbox setup makes one");
         }
         Optional<GateSettings> gate = values.make(() -> new GateSettings(
-                values.duration(Key.APPROVAL_TIME, Duration.ofMinutes(5)), values.tableOfLists(Key.FIRST_ROLES)));
+                values.duration(Key.APPROVAL_TIME, Duration.ofMinutes(5)),
+                values.duration(Key.QUEUE_TIME, Duration.ofHours(4)),
+                values.tableOfLists(Key.FIRST_ROLES)));
         Optional<KafkaSettings> kafka = kafka();
         Optional<RedisSettings> redis = RedisReader.read(values);
         Optional<ChatSettings> chat = values.make(() -> new ChatSettings(

@@ -49,7 +49,7 @@ final class Admission {
     }
 
     private Future<Void> refuse(Asked asked, Verdict.Refused why) {
-        return checks.refuse(asked.id(), asked.state(), why);
+        return checks.turnAway(asked, why);
     }
 
     private Future<Void> proceed(Asked asked, Plan plan) {
@@ -66,24 +66,21 @@ final class Admission {
                     .with(asked.unchanged())
                     .with(Approvals.ask(asked.id(), plan.digest(), rule.needed(), deadline));
             Commit looking = asked.lock()
-                    .map(lock -> commit.with(Locks.look(lock, asked.id())))
+                    .map(lock -> commit.with(Locks.look(lock, asked)))
                     .orElse(commit);
-            return checks.commitOrRefuse(checks.demand(looking, asked), asked, asked.state());
+            return checks.commitOrRefuse(checks.demandToBegin(looking, asked), asked);
         });
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
         Commit commit = admitted(asked, plan, clock.instant()).with(asked.unchanged());
-        return checks.commitOrRefuse(checks.demand(commit, asked), asked, asked.state());
+        return checks.commitOrRefuse(checks.demandToBegin(commit, asked), asked);
     }
 
     /** The admission with its lock taken in the same transition. */
     static Commit admitted(Asked asked, Plan plan, Instant now) {
         Commit commit =
                 Commit.of(new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
-        return asked.lock()
-                .map(lock -> commit.with(Locks.take(
-                        lock, asked.id(), asked.by(), asked.instruction().canonical())))
-                .orElse(commit);
+        return asked.lock().map(lock -> commit.with(Locks.take(lock, asked))).orElse(commit);
     }
 }

@@ -25,6 +25,7 @@ final class Approvals {
     private static final Fragment REMIND =
             Fragment.beside(Approvals.class, "gate.approval-remind", "approval-remind.lua");
     private static final Fragment CALL = Fragment.beside(Approvals.class, "gate.approval-call", "approval-call.lua");
+    private static final Fragment KEEP = Fragment.beside(Approvals.class, "gate.approval-keep", "approval-keep.lua");
     private static final Fragment CLOSE = Fragment.beside(Approvals.class, "gate.approval-close", "approval-close.lua");
 
     private Approvals() {}
@@ -73,6 +74,12 @@ final class Approvals {
     /** Declined as {@code late} where the yes is too old, as {@code digest} where it was given to another plan. */
     static Commit.Part use(CommandId command, String digest) {
         return new Commit.Part(USE, of(command).put("digest", digest));
+    }
+
+    /** It waits for its lock until then, and the yes stays good; declined as {@code late} where it is too old already. */
+    static Commit.Part keep(CommandId command, Instant until) {
+        return new Commit.Part(
+                KEEP, of(command).put("until", until.plus(FRESH).toEpochMilli()).put("forget", REMEMBERED.toMillis()));
     }
 
     /** Nobody agreed in time; declined as {@code early} while there is time. */

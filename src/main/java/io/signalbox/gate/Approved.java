@@ -35,15 +35,23 @@ final class Approved {
     private final Supplier<Catalog> catalog;
     private final Checks checks;
     private final Planning planner;
+    private final Admission admission;
     /** Why it could not be begun when it was last tried, for whom it concerns. */
     private final Map<CommandId, String> hindrances = new HashMap<>();
 
-    Approved(Brain brain, InstantSource clock, Supplier<Catalog> catalog, Checks checks, Planning planner) {
+    Approved(
+            Brain brain,
+            InstantSource clock,
+            Supplier<Catalog> catalog,
+            Checks checks,
+            Planning planner,
+            Admission admission) {
         this.brain = brain;
         this.clock = clock;
         this.catalog = catalog;
         this.checks = checks;
         this.planner = planner;
+        this.admission = admission;
     }
 
     Future<Void> decide(Asked asked) {
@@ -94,7 +102,7 @@ final class Approved {
         String reason =
                 agreed(asked) + ", but it could not be begun in time" + (hindrance.isEmpty() ? "." : ": " + hindrance);
         Commit commit = Commit.of(new Event.Voided(asked.id(), clock.instant(), reason))
-                .with(Approvals.state(asked.id(), asked.story().state()))
+                .with(Approvals.state(asked.id(), asked.state()))
                 .with(Approvals.stale(asked.id()));
         return brain.commit(commit).map(CommitResult.Committed.class::isInstance);
     }
@@ -113,26 +121,30 @@ final class Approved {
                 : drifted(asked, Drift.between(approved, plan));
     }
 
+    /** What has waited for its lock meanwhile is asked for anew; what was agreed to a moment ago is void. */
     private Future<Void> drifted(Asked asked, String what) {
+        if (asked.state() == Kind.QUEUED) {
+            return admission.decide(asked);
+        }
         Commit commit = Commit.of(new Event.Voided(asked.id(), clock.instant(), what))
-                .with(Approvals.state(asked.id(), asked.story().state()))
+                .with(Approvals.state(asked.id(), asked.state()))
                 .with(Approvals.close(asked.id()));
         return brain.commit(commit).mapEmpty();
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
         Commit commit = Admission.admitted(asked, plan, clock.instant())
-                .with(Approvals.state(asked.id(), asked.story().state()))
+                .with(Approvals.state(asked.id(), asked.state()))
                 .with(Approvals.use(asked.id(), plan.digest()))
                 .with(Roles.held(needs(asked)));
-        return brain.commit(checks.demand(commit, asked))
+        return brain.commit(checks.demandToBegin(commit, asked))
                 .compose(result -> result instanceof CommitResult.Declined declined
                         ? declined(declined, asked)
                         : Future.succeededFuture());
     }
 
     /** Everybody whose word it goes by must still have the role for it. */
-    private Roles.Need[] needs(Asked asked) {
+    Roles.Need[] needs(Asked asked) {
         Optional<Event.GlassBroken> glass = asked.story().brokenGlass();
         if (glass.isPresent()) {
             Set<String> by = catalog.get().policy().breakGlass();
@@ -157,8 +169,8 @@ final class Approved {
                                 later(asked, reason.map(Verdict.Refused::reason).orElse("")));
             default ->
                 checks.reason(declined, asked)
-                        .compose(reason -> reason.map(why -> checks.refuse(asked.id(), state, why))
-                                .orElseGet(Future::succeededFuture));
+                        .compose(reason ->
+                                reason.map(why -> checks.turnAway(asked, why)).orElseGet(Future::succeededFuture));
         };
     }
 

@@ -62,6 +62,11 @@ record Asked(Story story, CommandSpec spec) {
         return spec.approval().filter(rule -> rule.isNeededFor(instruction().arguments()));
     }
 
+    /** Whether it waits for a lock that is held, instead of being refused. */
+    boolean waits() {
+        return instruction().manner().waits();
+    }
+
     Event.ApprovalRequested approvalRequested() {
         return story.last(Event.ApprovalRequested.class)
                 .orElseThrow(() -> new IllegalStateException(id() + " never asked for approval"));

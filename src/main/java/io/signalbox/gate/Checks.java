@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,8 @@ final class Checks {
     private final Roles roles;
     private final Recording recording;
     private final Locks locks;
+    private final Freezes freezes;
+    private final Queue queue;
     private final Allowance allowance;
 
     Checks(
@@ -32,6 +35,8 @@ final class Checks {
             Roles roles,
             Recording recording,
             Locks locks,
+            Freezes freezes,
+            Queue queue,
             Allowance allowance) {
         this.brain = brain;
         this.clock = clock;
@@ -39,6 +44,8 @@ final class Checks {
         this.roles = roles;
         this.recording = recording;
         this.locks = locks;
+        this.freezes = freezes;
+        this.queue = queue;
         this.allowance = allowance;
     }
 
@@ -64,13 +71,10 @@ final class Checks {
                         .toList());
     }
 
-    /** Role, room and how much is under way, then audit log, then lock. */
+    /** Role, room and how much is under way, then audit log, then freeze, then lock. */
     private List<Function<Asked, Future<Verdict>>> inOrder() {
-        return List.of(this::mayBeSaid, this::mayBeSaidHere, this::hasPlace, this::isRecorded, this::isFree);
-    }
-
-    private Future<Verdict> isFree(Asked asked) {
-        return asked.lock().map(locks::isFree).orElseGet(() -> Future.succeededFuture(Verdict.allowed()));
+        return List.of(
+                this::mayBeSaid, this::mayBeSaidHere, this::hasPlace, this::isRecorded, freezes::allow, locks::areOpen);
     }
 
     /** Role, room and audit log: for what takes its lock later. */
@@ -78,9 +82,9 @@ final class Checks {
         return first(asked, List.of(this::mayBeSaid, this::mayBeSaidHere, this::isRecorded));
     }
 
-    /** Audit log, place and lock: for what was allowed when it was announced. */
+    /** Audit log, place, freeze and lock: for what was allowed when it was announced. */
     Future<Verdict> apartFromRole(Asked asked) {
-        return first(asked, List.of(this::isRecorded, this::hasPlace, this::isFree));
+        return first(asked, List.of(this::isRecorded, this::hasPlace, freezes::allow, locks::areOpen));
     }
 
     /** Whether the audit log takes what this command does; just after a start it is waited for. */
@@ -115,6 +119,11 @@ final class Checks {
         return allowance.takePlace(commit, asked);
     }
 
+    /** The same, and that no freeze keeps the command from beginning. */
+    Commit demandToBegin(Commit commit, Asked asked) {
+        return freezes.demand(demand(commit, asked), asked);
+    }
+
     /** This commit with role, limits and audit log checked in it; the lock is the commit's own business. */
     Commit demand(Commit commit, Asked asked) {
         Commit demanding =
@@ -143,7 +152,8 @@ final class Checks {
                         .isOpen()
                         .map(verdict ->
                                 verdict instanceof Verdict.Refused refused ? Optional.of(refused) : Optional.empty());
-            case "lock" -> locks.refusal(asked.lock().orElse(declined.detail())).map(Optional::of);
+            case "lock", "held", "queue" -> locks.refusal(asked).map(Optional::of);
+            case "freeze" -> freezes.refusal(asked).map(Optional::of);
             default ->
                 Future.failedFuture(new IllegalStateException(
                         "a commit was declined as '" + declined.code() + "', which is not known"));
@@ -158,15 +168,24 @@ final class Checks {
                 .mapEmpty();
     }
 
-    /** Commits, and ends the command with the reason where that is declined for one. */
-    Future<Void> commitOrRefuse(Commit commit, Asked asked, Kind state) {
+    /** It cannot go on now: whoever waits for a lock joins its queue or stays in it, and everybody else ends here. */
+    Future<Void> turnAway(Asked asked, Verdict.Refused why) {
+        boolean queued = asked.state() == Kind.QUEUED;
+        boolean forLock = Locks.CODES.contains(why.code());
+        if (queued && (forLock || Set.of("audit", Allowance.RUNNING).contains(why.code()))) {
+            return Future.succeededFuture();
+        }
+        return forLock && asked.waits() ? queue.join(asked) : refuse(asked.id(), asked.state(), why);
+    }
+
+    /** Commits, and turns the command away where that is declined for a reason. */
+    Future<Void> commitOrRefuse(Commit commit, Asked asked) {
         return brain.commit(commit).compose(result -> {
             if (!(result instanceof CommitResult.Declined declined)) {
                 return Future.succeededFuture();
             }
             return reason(declined, asked)
-                    .compose(reason ->
-                            reason.map(why -> refuse(asked.id(), state, why)).orElseGet(Future::succeededFuture));
+                    .compose(reason -> reason.map(why -> turnAway(asked, why)).orElseGet(Future::succeededFuture));
         });
     }
 }

@@ -33,13 +33,15 @@ final class Consequences {
     private final Brain brain;
     private final InstantSource clock;
     private final Checks checks;
+    private final Freezes freezes;
     private final Planning planner;
     private final Map<CommandId, Instant> notBefore = new HashMap<>();
 
-    Consequences(Brain brain, InstantSource clock, Checks checks, Planning planner) {
+    Consequences(Brain brain, InstantSource clock, Checks checks, Freezes freezes, Planning planner) {
         this.brain = brain;
         this.clock = clock;
         this.checks = checks;
+        this.freezes = freezes;
         this.planner = planner;
     }
 
@@ -118,6 +120,7 @@ final class Consequences {
         Commit commit = Admission.admitted(asked, plan, clock.instant())
                 .with(asked.unchanged())
                 .with(Recording.demand());
-        return brain.commit(checks.takePlace(commit, asked)).mapEmpty();
+        return brain.commit(freezes.demand(checks.takePlace(commit, asked), asked))
+                .mapEmpty();
     }
 }

@@ -35,6 +35,8 @@ final class Gate {
     private final Sayable sayable;
     private final Scheduling scheduling;
     private final Consequences consequences;
+    private final TakeOver takeOver;
+    private final Queueing queueing;
 
     private Gate(
             InstantSource clock,
@@ -47,7 +49,9 @@ final class Gate {
             Waiting waiting,
             Scheduling scheduling,
             Consequences consequences,
-            Sayable sayable) {
+            Sayable sayable,
+            TakeOver takeOver,
+            Queueing queueing) {
         this.clock = clock;
         this.catalog = catalog;
         this.first = first;
@@ -59,6 +63,8 @@ final class Gate {
         this.sayable = sayable;
         this.scheduling = scheduling;
         this.consequences = consequences;
+        this.takeOver = takeOver;
+        this.queueing = queueing;
     }
 
     static Gate assemble(
@@ -71,29 +77,24 @@ final class Gate {
             Function<String, Future<Boolean>> isMember) {
         Policy policy = new Policy(rules.services(), () -> catalog.get().policy());
         Roles roles = new Roles(brain, () -> catalog.get().policy());
-        Locks locks = new Locks(brain, clock);
-        Checks checks = new Checks(
-                brain,
-                clock,
-                policy,
-                roles,
-                recording,
-                locks,
-                new Allowance(brain, clock, () -> catalog.get().policy()));
+        Queue queue = new Queue(brain, clock, rules.queueTime());
+        Locks locks = new Locks(brain, clock, queue);
+        Freezes freezes = new Freezes(brain, clock, catalog);
+        Allowance allowance = new Allowance(brain, clock, () -> catalog.get().policy());
+        Checks checks = new Checks(brain, clock, policy, roles, recording, locks, freezes, queue, allowance);
         Awaiting awaiting = new Awaiting(brain, catalog);
         ApprovalWords approvals = new ApprovalWords(clock, awaiting, policy, roles);
         BreakingGlass glass = new BreakingGlass(clock, catalog, awaiting, roles);
-        LockWords lockWords = new LockWords(brain, clock, locks);
         RoleWords roleWords = new RoleWords(clock, catalog, roles, rules.services(), isMember);
         ScheduleWords scheduleWords = new ScheduleWords(brain, clock, catalog, rules.zone());
         Admission admission = new Admission(clock, checks, policy, roles, planner, rules.approvalTime());
-        Approved approved = new Approved(brain, clock, catalog, checks, planner);
-        Consequences consequences = new Consequences(brain, clock, checks, planner);
-        Map<String, Function<Asked, Future<Reply>>> own = new HashMap<>(Map.of(
+        Approved approved = new Approved(brain, clock, catalog, checks, planner, admission);
+        Consequences consequences = new Consequences(brain, clock, checks, freezes, planner);
+        Map<String, Function<Asked, Future<Reply>>> own =
+                new HashMap<>(LockVocabulary.of(brain, clock, catalog, locks, freezes, rules.zone()));
+        own.putAll(Map.of(
                 "approve", approvals::approve,
                 "deny", approvals::deny,
-                "locks", lockWords::locks,
-                "unlock", lockWords::unlock,
                 "grant", roleWords::grant,
                 "revoke", roleWords::revoke,
                 "roles-of", roleWords::rolesOf,
@@ -119,7 +120,9 @@ final class Gate {
                 new Waiting(brain, clock),
                 new Scheduling(brain, clock, checks, admission, consequences, rules.zone()),
                 consequences,
-                new Sayable(catalog, policy, roles));
+                new Sayable(catalog, policy, roles),
+                new TakeOver(brain, clock, catalog, checks, policy, roles, locks, approved, rules.approvalTime()),
+                new Queueing(locks, queue, admission, approved));
     }
 
     Future<Void> understood(Story story) {
@@ -135,6 +138,9 @@ final class Gate {
                     Instant due = asked.instruction().manner().due();
                     if (due != null) {
                         return scheduling.takeOn(asked, due);
+                    }
+                    if (isTakeOver(asked)) {
+                        return takeOver.decide(asked);
                     }
                     return asked.spec().action() instanceof Action.Answer word
                             ? words.decide(asked, word)
@@ -158,7 +164,19 @@ final class Gate {
 
     /** Where several have to agree, the first yes is not the last. */
     Future<Void> approved(Story story) {
-        return story.isAgreed() ? decide(story, approved::decide) : waiting.look(story);
+        if (!story.isAgreed()) {
+            return waiting.look(story);
+        }
+        return decide(story, asked -> isTakeOver(asked) ? takeOver.approved(asked) : approved.decide(asked));
+    }
+
+    /** The one word about the bot that waits for somebody else's yes. */
+    private static boolean isTakeOver(Asked asked) {
+        return !asked.spec().startsProcess() && asked.approval().isPresent();
+    }
+
+    Future<Void> queued(Story story) {
+        return decide(story, queueing::decide);
     }
 
     Future<Void> scheduled(Story story) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * What the gate goes by.
  *
  * @param approvalTime how long a request for approval stands
+ * @param queueTime how long a command waits for its lock
  * @param firstRoles ids of persons by role, for a brain that never had any
  * @param services the chat services whose members are let in
  * @param settling how long after the start an audit log that is not open yet is waited for
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public record GateRules(
         Duration approvalTime,
+        Duration queueTime,
         Map<String, List<String>> firstRoles,
         Set<String> services,
         Duration settling,

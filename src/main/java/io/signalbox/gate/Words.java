@@ -44,7 +44,7 @@ final class Words {
     private Future<Void> letThrough(Asked asked) {
         Commit commit = Commit.of(new Event.Admitted(asked.id(), clock.instant(), null, null))
                 .with(Approvals.state(asked.id(), Kind.UNDERSTOOD));
-        return checks.commitOrRefuse(checks.demand(commit, asked), asked, Kind.UNDERSTOOD);
+        return checks.commitOrRefuse(checks.demand(commit, asked), asked);
     }
 
     private Future<Void> answer(Asked asked) {

@@ -43,6 +43,32 @@ public final class Interpreter {
         if (LINE_END.matcher(text).find()) {
             return new Interpretation.Malformed("A command is one line; this has several.", List.of());
         }
+        return Waits.without(text).map(rest -> waiting(rest, text, by)).orElseGet(() -> meaning(text, by));
+    }
+
+    /** A sentence may end in these words and not mean them, as a reason does: where only the whole of it fits, it counts. */
+    private Interpretation waiting(String rest, String text, Person by) {
+        Interpretation plain = meaning(rest, by);
+        if (plain instanceof Interpretation.Understood understood
+                && grammar.catalog()
+                        .command(understood.instruction().command())
+                        .lock()
+                        .isPresent()) {
+            return new Interpretation.Understood(understood.instruction().waiting());
+        }
+        Interpretation whole = meaning(text, by);
+        if (whole instanceof Interpretation.Understood) {
+            return whole;
+        }
+        return plain instanceof Interpretation.Understood understood
+                ? new Interpretation.Malformed(
+                        "`" + understood.instruction().canonical()
+                                + "` takes no lock, so there is nothing to wait for.",
+                        List.of("Say it without `--wait`."))
+                : plain;
+    }
+
+    private Interpretation meaning(String text, Person by) {
         Tokens tokens = Tokens.of(text);
         Tokens withLists = Tokens.withLists(text);
         List<Attempt> attempts = grammar.rules().stream()

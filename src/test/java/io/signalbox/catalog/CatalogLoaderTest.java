@@ -112,7 +112,7 @@ class CatalogLoaderTest {
                         "commands/1.yml:3: the default is not allowed: '--upload-pack=x' is not a git reference: it begins with '-';"
                                 + " right is a branch, tag or commit, as in main, v1.2 or feature/search",
                         "commands/1.yml:4: there is no type 'txt'; there are git-ref, hosts, command-id, person, role, name, text,"
-                                + " number, duration; did you mean 'text'?",
+                                + " number, duration, time; did you mean 'text'?",
                         "commands/1.yml:6: 'roles:' is missing, as in roles: [deployer]; everyone is a role too",
                         "commands/1.yml:7: 'deploy {enviroment}': there is no argument 'enviroment'; did you mean 'environment'?",
                         "commands/1.yml:9: 'risk' is one of read, change, destroy",

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class GateRig {
     private static final Room OPS = new Room("play:ops");
     static final Duration APPROVAL_TIME = Duration.ofMinutes(5);
+    static final Duration QUEUE_TIME = Duration.ofHours(4);
     private static final long PATIENCE_SECONDS = 60;
     private static final Map<String, List<String>> FIRST_ROLES =
             Map.of("admin", List.of("play:olga"), "deployer", List.of("play:anna", "play:bert", "play:carla"));
@@ -83,8 +84,8 @@ final class GateRig {
         String sources = project.sources();
         Supplier<Catalog> catalog = () -> TestCatalog.catalog(sources, policy);
         Planner planner = project.planner(vertx, catalog, clock);
-        GateRules rules =
-                new GateRules(APPROVAL_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
+        GateRules rules = new GateRules(
+                APPROVAL_TIME, QUEUE_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
         await(events.answeringMembership(this::isMember).completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
     }
@@ -122,19 +123,24 @@ final class GateRig {
 
     /** Somebody says it, and it is understood; arguments are name and value in turn. */
     CommandId say(String person, String command, String... arguments) {
-        return say(OPS, null, person, command, arguments);
+        return say(OPS, Manner.NOW, person, command, arguments);
     }
 
     /** The same, for later. */
     CommandId sayFor(@Nullable Instant due, String person, String command, String... arguments) {
-        return say(OPS, due, person, command, arguments);
+        return say(OPS, new Manner(false, due), person, command, arguments);
+    }
+
+    /** The same with {@code --wait}. */
+    CommandId sayWaiting(String person, String command, String... arguments) {
+        return say(OPS, new Manner(true, null), person, command, arguments);
     }
 
     CommandId sayIn(String room, String person, String command, String... arguments) {
-        return say(new Room(room), null, person, command, arguments);
+        return say(new Room(room), Manner.NOW, person, command, arguments);
     }
 
-    private CommandId say(Room room, @Nullable Instant due, String person, String command, String... arguments) {
+    private CommandId say(Room room, Manner manner, String person, String command, String... arguments) {
         Map<String, String> named = new TreeMap<>();
         for (int index = 0; index < arguments.length; index += 2) {
             named.put(arguments[index], arguments[index + 1]);
@@ -143,8 +149,7 @@ final class GateRig {
         String words = (command + " " + String.join(" ", named.values())).strip();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
         var requested = new Event.Requested(id, clock.instant(), by, room, id.value(), words);
-        var understood = new Event.Understood(
-                id, clock.instant(), new Instruction(command, words, named, new Manner(false, due)));
+        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named, manner));
         await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
         return id;
     }
@@ -209,6 +214,26 @@ final class GateRig {
         return expect(
                 Event.ApprovalRequested.class,
                 until(id, Kind.APPROVAL_REQUESTED, Kind.ADMITTED, Kind.REFUSED).last());
+    }
+
+    Event.Queued queued(CommandId id) {
+        return expect(
+                Event.Queued.class,
+                until(id, Kind.QUEUED, Kind.ADMITTED, Kind.REFUSED).last());
+    }
+
+    /** Waits until it is told that it has this place in the queue. */
+    void untilAtPlace(CommandId id, int place) {
+        await(lookAtPlace(id, place));
+    }
+
+    private Future<Void> lookAtPlace(CommandId id, int place) {
+        return brain.story(id)
+                .compose(story -> story.flatMap(found -> found.last(Event.Queued.class))
+                                .filter(queued -> queued.place() == place)
+                                .isPresent()
+                        ? Future.succeededFuture()
+                        : vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> lookAtPlace(id, place)));
     }
 
     private static <T extends Event> T expect(Class<T> type, Event event) {

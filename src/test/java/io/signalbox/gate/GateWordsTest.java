@@ -24,7 +24,7 @@ class GateWordsTest {
                 Map.entry("approve", Set.of("id", "digest")),
                 Map.entry("deny", Set.of("id", "reason")),
                 Map.entry("break-glass", Set.of("id", "reason")),
-                Map.entry("locks", Set.of()),
+                Map.entry("locks", Set.of("lock")),
                 Map.entry("unlock", Set.of("lock", "reason")),
                 Map.entry("grant", Set.of("person", "role")),
                 Map.entry("revoke", Set.of("person", "role")),
@@ -34,6 +34,14 @@ class GateWordsTest {
                 Map.entry("schedules", Set.of()),
                 Map.entry("move", Set.of("id", "when")),
                 Map.entry("keep", Set.of("app", "place", "time"))));
+        expected.putAll(Map.of(
+                "lock", Set.of("lock", "time", "clock", "reason"),
+                "extend", Set.of("lock", "time"),
+                "take-over", Set.of("lock", "reason"),
+                "freeze", Set.of("scope", "time", "clock", "reason"),
+                "thaw", Set.of("scope"),
+                "noop", Set.of("words"),
+                "freezes", Set.of()));
         expected.putAll(Map.of("can-i", Set.of("words"), "who-can", Set.of("words"), "why-not", Set.of("id", "words")));
         assertThat(words(new CatalogLoader(Path.of(""), List.of()).load())).isEqualTo(expected);
         assertThat(words(TestCatalog.catalog("")).keySet()).isEqualTo(expected.keySet());

@@ -6,11 +6,14 @@ import io.signalbox.catalog.ArgumentType;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.CronLine;
+import io.signalbox.catalog.FreezeWindow;
 import io.signalbox.catalog.Owner;
 import io.signalbox.catalog.PolicySpec;
 import io.signalbox.catalog.Risk;
 import io.signalbox.catalog.Sequels;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,12 @@ final class TestCatalog {
             new ArgumentType("hosts", ArgumentType.Form.HOSTS, List.of(), Optional.empty(), Optional.empty());
     private static final Map<String, CronLine> NIGHTLY = Map.of(
             "nightly", new CronLine("nightly", "0 2 * * *", ZoneId.of("UTC"), "backend.deploy staging", "play:ops"));
+    private static final FreezeWindow WEEKEND = new FreezeWindow(
+            Optional.of("shop"),
+            new FreezeWindow.Moment(DayOfWeek.FRIDAY, LocalTime.of(16, 0)),
+            new FreezeWindow.Moment(DayOfWeek.MONDAY, LocalTime.of(7, 0)),
+            ZoneId.of("Europe/Berlin"),
+            "weekend");
 
     private TestCatalog() {}
 
@@ -41,20 +50,80 @@ final class TestCatalog {
         put(commands, swap());
         put(commands, end());
         put(commands, wipe());
-        put(commands, rollback());
         put(commands, command("backend.nobody", Risk.CHANGE, Set.of(), Optional.empty(), program()));
-        for (String name : List.of("approve", "break-glass", "grant", "revoke", "unlock", "move", "keep")) {
+        for (String name : List.of(
+                "approve",
+                "break-glass",
+                "grant",
+                "revoke",
+                "unlock",
+                "lock",
+                "extend",
+                "freeze",
+                "thaw",
+                "move",
+                "keep")) {
             put(commands, word(name, Risk.CHANGE, Owner.GATE));
         }
         for (String name : List.of(
-                "deny", "locks", "schedules", "roles-of", "who-has", "who-am-i", "can-i", "who-can", "why-not")) {
+                "deny",
+                "locks",
+                "freezes",
+                "noop",
+                "schedules",
+                "roles-of",
+                "who-has",
+                "who-am-i",
+                "can-i",
+                "who-can",
+                "why-not")) {
             put(commands, word(name, Risk.READ, Owner.GATE));
         }
         put(commands, word("help", Risk.READ, Owner.ABOUT));
         put(commands, word("reload", Risk.CHANGE, Owner.ABOUT));
+        put(commands, takeOver());
+        put(commands, rollback());
         Map<String, ArgumentType> arguments =
                 Map.of("ref", ref(), "environment", environment(), "id", id(), "hosts", HOSTS);
-        return new Catalog(commands, arguments, NIGHTLY, policy, sources);
+        return new Catalog(commands, arguments, NIGHTLY, List.of(WEEKEND), policy, sources);
+    }
+
+    /** The one word that another deployer has to agree to. */
+    private static CommandSpec takeOver() {
+        CommandSpec word = word("take-over", Risk.CHANGE, Owner.GATE);
+        return new CommandSpec(
+                word.name(),
+                word.say(),
+                word.help(),
+                word.risk(),
+                Set.of("deployer"),
+                Optional.of(new Approval(Map.of(), "deployer")),
+                word.lock(),
+                word.timeout(),
+                word.action(),
+                word.plan(),
+                word.consequences(),
+                word.actions());
+    }
+
+    /** The way back: nobody else has to agree, and no freeze holds it. */
+    private static CommandSpec rollback() {
+        CommandSpec deploy = deploy();
+        return new CommandSpec(
+                "backend.rollback",
+                deploy.say(),
+                deploy.help(),
+                deploy.risk(),
+                deploy.roles(),
+                Optional.empty(),
+                deploy.lock(),
+                deploy.timeout(),
+                deploy.action(),
+                deploy.plan(),
+                List.of(),
+                Sequels.NONE,
+                true,
+                deploy.actions());
     }
 
     static CommandSpec deploy() {
@@ -72,13 +141,6 @@ final class TestCatalog {
                 Optional.empty(),
                 Sequels.NONE,
                 program());
-    }
-
-    /** One person is enough for it. */
-    private static CommandSpec rollback() {
-        Set<String> roles = Set.of("deployer");
-        return command(
-                "backend.rollback", Risk.CHANGE, roles, Optional.empty(), Optional.empty(), Sequels.NONE, program());
     }
 
     private static CommandSpec swap() {
@@ -152,6 +214,7 @@ final class TestCatalog {
                 plan,
                 List.of("what was live stays in {environment} until `terminate`"),
                 sequels,
+                false,
                 List.of());
     }
 
@@ -165,7 +228,7 @@ final class TestCatalog {
     }
 
     private static ArgumentType environment() {
-        List<String> all = List.of("staging", "production", "testing");
+        List<String> all = List.of("staging", "production", "testing", "shop");
         return new ArgumentType("environment", ArgumentType.Form.ONE_OF, all, Optional.empty(), Optional.empty());
     }
 

@@ -140,7 +140,7 @@ class InterpreterTest {
                 .containsExactly("Did you mean `swap backend production`?");
         assertThat(misunderstood("deploy frontend staging").help())
                 .anySatisfy(line -> assertThat(line).startsWith("`deploy backend[/{ref}]"));
-        assertThat(misunderstood("make me a sandwich").help())
+        assertThat(misunderstood("fetch me a sandwich").help())
                 .containsExactly("`help` lists everything that can be said.");
     }
 

@@ -57,8 +57,8 @@ class ScheduleStageIT {
 
     private String deploy() {
         var nightly = Map.of("nightly", line);
-        return Eventually.result(vertx.deployVerticle(
-                new ScheduleStage(brain, clock, () -> new Catalog(Map.of(), Map.of(), nightly, PolicySpec.NONE, ""))));
+        return Eventually.result(vertx.deployVerticle(new ScheduleStage(
+                brain, clock, () -> new Catalog(Map.of(), Map.of(), nightly, List.of(), PolicySpec.NONE, ""))));
     }
 
     private void untilNoted() throws Exception {
