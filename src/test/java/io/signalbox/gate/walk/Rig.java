@@ -68,7 +68,8 @@ final class Rig implements AutoCloseable {
     }
 
     private String deploy() {
-        GateRules rules = new GateRules(Rules.TO_APPROVE, FIRST_ROLES, Set.of("play"), Duration.ZERO, ZoneOffset.UTC);
+        GateRules rules = new GateRules(
+                Rules.TO_APPROVE, Duration.ofHours(4), FIRST_ROLES, Set.of("play"), Duration.ZERO, ZoneOffset.UTC);
         return await(vertx.deployVerticle(new GateStage(events, gates, clock, () -> catalog, plans, rules)));
     }
 
