@@ -2,7 +2,6 @@ package io.signalbox.chat;
 
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
-import io.signalbox.bus.Kind;
 import io.signalbox.bus.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ final class ApprovalWording {
         String decision = decision(story);
         lines.add(decision.isEmpty() ? sofar(story, request) : decision);
         lines.removeIf(String::isEmpty);
-        Message message = Message.of(key(story, numbered(story, "approval")), Wording.room(story), Wording.text(lines))
+        Message message = Message.of(key(story, "approval"), Wording.room(story), Wording.text(lines))
                 .mentioning(awaited(story, request));
         return decision.isEmpty()
                 ? message.offering(List.of(
@@ -45,14 +44,6 @@ final class ApprovalWording {
                                 "approve " + id + " " + request.plan().shortDigest()),
                         new Message.Button("Deny", "deny " + id)))
                 : message;
-    }
-
-    /** What is asked anew is asked in messages of its own: a change of the first ones would notify nobody. */
-    private static String numbered(Story story, String which) {
-        long times = story.events().stream()
-                .filter(event -> event.kind() == Kind.APPROVAL_REQUESTED)
-                .count();
-        return times == 1 ? which : which + "-" + times;
     }
 
     /** A message of its own, since a changed one notifies nobody; there is none any more once it is decided. */
@@ -66,7 +57,7 @@ final class ApprovalWording {
                             + words(story.id().value()) + ".";
                     String sofar = sofar(story, request);
                     return Message.of(
-                                    key(story, numbered(story, "reminder")),
+                                    key(story, "reminder"),
                                     Wording.room(story),
                                     sofar.isEmpty() ? text : text + "\n" + sofar)
                             .mentioning(awaited(story, request));

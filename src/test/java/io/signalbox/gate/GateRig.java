@@ -5,12 +5,10 @@ import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.LockRelease;
-import io.signalbox.brain.Sayings;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
-import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Manner;
 import io.signalbox.bus.Outcome;
@@ -33,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -141,16 +140,8 @@ final class GateRig {
     }
 
     private CommandId say(Room room, Manner manner, String person, String command, String... arguments) {
-        Map<String, String> named = new TreeMap<>();
-        for (int index = 0; index < arguments.length; index += 2) {
-            named.put(arguments[index], arguments[index + 1]);
-        }
         CommandId id = CommandId.fresh();
-        String words = (command + " " + String.join(" ", named.values())).strip();
-        Person by = new Person(person, person.substring(person.indexOf(':') + 1));
-        var requested = new Event.Requested(id, clock.instant(), by, room, id.value(), words);
-        var understood = new Event.Understood(id, clock.instant(), new Instruction(command, words, named, manner));
-        await(brain.commit(Commit.of(requested, understood).with(Sayings.of(requested))));
+        await(brain.commit(Understanding.of(id, clock.instant(), room, manner, person, command, arguments)));
         return id;
     }
 
@@ -165,34 +156,35 @@ final class GateRig {
 
     /** Waits until the command is in one of these states. */
     Story until(CommandId id, Kind... states) {
-        return await(look(id, List.of(states)));
-    }
-
-    private Future<Story> look(CommandId id, List<Kind> states) {
-        return brain.story(id)
-                .compose(story -> story.filter(found -> states.contains(found.state()))
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> look(id, states))));
+        return await(look(id, story -> List.of(states).contains(story.state())));
     }
 
     /** Waits until a stage noted this on the command. */
     void untilMarked(CommandId id, String mark) {
-        while (!story(id).marks().containsKey(mark)) {
-            await(vertx.timer(20, TimeUnit.MILLISECONDS));
-        }
+        await(look(id, story -> story.marks().containsKey(mark)));
+    }
+
+    /** Waits until it is told that it has this place in the queue. */
+    void untilAtPlace(CommandId id, int place) {
+        await(look(
+                id,
+                story -> story.last(Event.Queued.class)
+                        .filter(queued -> queued.place() == place)
+                        .isPresent()));
+    }
+
+    private Future<Story> look(CommandId id, Predicate<Story> wanted) {
+        return brain.story(id)
+                .compose(story -> story.filter(wanted)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> look(id, wanted))));
     }
 
     /** Waits for the end, of which there must be exactly one. */
     Event end(CommandId id) {
         Story story =
                 until(id, Arrays.stream(Kind.values()).filter(Kind::isTerminal).toArray(Kind[]::new));
-        long ends = story.events().stream()
-                .filter(event -> event.kind().isTerminal())
-                .count();
-        if (ends != 1) {
-            throw new AssertionError(id + " ended " + ends + " times: " + story.events());
-        }
-        return story.last();
+        return EndsOnce.end(story);
     }
 
     Event.Refused refused(CommandId id) {
@@ -220,20 +212,6 @@ final class GateRig {
         return expect(
                 Event.Queued.class,
                 until(id, Kind.QUEUED, Kind.ADMITTED, Kind.REFUSED).last());
-    }
-
-    /** Waits until it is told that it has this place in the queue. */
-    void untilAtPlace(CommandId id, int place) {
-        await(lookAtPlace(id, place));
-    }
-
-    private Future<Void> lookAtPlace(CommandId id, int place) {
-        return brain.story(id)
-                .compose(story -> story.flatMap(found -> found.last(Event.Queued.class))
-                                .filter(queued -> queued.place() == place)
-                                .isPresent()
-                        ? Future.succeededFuture()
-                        : vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> lookAtPlace(id, place)));
     }
 
     private static <T extends Event> T expect(Class<T> type, Event event) {
