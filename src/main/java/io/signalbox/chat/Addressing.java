@@ -17,8 +17,17 @@ final class Addressing {
             Pattern.compile("_*\\.(?=\\p{Alpha})(.*)".replace("_", BLANK), Pattern.DOTALL);
     private static final Pattern DECISION = Pattern.compile(
             "_*(?:approve|deny)_+(\\w+)[?!.,]*(?:_.*)?".replace("_", BLANK), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** A guess from the first word, which only decides who gets through a flood. */
+    private static final Pattern URGENT = Pattern.compile(
+            "_*(?:approve|deny|cancel|stop|withdraw|rollback|unlock|freeze|break)_.*".replace("_", BLANK),
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Addressing() {}
+
+    /** Whether these words, without the bot's name, stop something or take it back. */
+    static boolean isUrgent(String words) {
+        return URGENT.matcher(words).matches();
+    }
 
     /** The words without the name; empty where they are not addressed to the bot by name, by a dot or by the room. */
     static Optional<String> addressed(Said said) {

@@ -26,6 +26,9 @@ final class Capacity {
     /** Refusals for want of room that are written and not told yet: they must not keep the bot from its work either. */
     private static final int REFUSED_AT_ONCE = 50;
 
+    /** Kept for what stops things and takes them back: in a flood it is what somebody needs most. */
+    private static final int SPARE = 20;
+
     static final String CODE = "busy";
     /** The bus is not trusted: a command whose end was missed does not count for ever. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
@@ -41,8 +44,8 @@ final class Capacity {
     }
 
     /** Whether there is room for one more command. */
-    boolean isFree() {
-        boolean free = recent(underWay) + hearing < UNDER_WAY;
+    boolean isFree(boolean urgent) {
+        boolean free = recent(underWay) + hearing < UNDER_WAY + (urgent ? SPARE : 0);
         if (!free && !said) {
             LOG.atWarn()
                     .addKeyValue("most", UNDER_WAY)
@@ -69,8 +72,8 @@ final class Capacity {
     }
 
     /** Whether one more request, or its refusal, can be written to the brain. */
-    boolean canBeWritten() {
-        return hearing < HEARD_AT_ONCE;
+    boolean canBeWritten(boolean urgent) {
+        return hearing < HEARD_AT_ONCE + (urgent ? SPARE : 0);
     }
 
     /** A request is being written. */

@@ -39,10 +39,11 @@ final class Hearing {
     }
 
     private Future<Boolean> take(Said said, String words) {
-        if (!capacity.canBeWritten()) {
+        boolean urgent = Addressing.isUrgent(words);
+        if (!capacity.canBeWritten(urgent)) {
             return Future.failedFuture(new Capacity.Exhausted());
         }
-        boolean free = capacity.isFree();
+        boolean free = capacity.isFree(urgent);
         if (!free && !capacity.canBeRefused()) {
             return Future.failedFuture(new Capacity.Exhausted());
         }

@@ -87,7 +87,7 @@ final class Fate {
 
     private Future<String> waits(Story story, Event.ApprovalRequested request) {
         return roles.of(List.of(request.by()))
-                .map(holdings -> "waits for another " + request.by() + " to agree"
+                .map(holdings -> "waits for " + Policy.others(request.by(), request.needed()) + " to agree"
                         + (request.asked().isEmpty() ? "" : ": " + holdings.names(request.asked())) + ", until "
                         + time(request.deadline()) + "." + rest(story, request));
     }
@@ -95,7 +95,7 @@ final class Fate {
     /** Where one person is not enough. */
     private static String rest(Story story, Event.ApprovalRequested request) {
         List<String> agreed = agreedBy(story);
-        return request.needed() > 1 ? " It takes " + request.needed() + " persons; so far: " + names(agreed) + "." : "";
+        return request.needed() > 1 ? " So far: " + names(agreed) + "." : "";
     }
 
     private Future<String> agreed(Story story) {
@@ -109,9 +109,7 @@ final class Fate {
     }
 
     private static List<String> agreedBy(Story story) {
-        return story.events().stream()
-                .filter(Event.ApprovalGiven.class::isInstance)
-                .map(Event.ApprovalGiven.class::cast)
+        return story.approvals().stream()
                 .map(Event.ApprovalGiven::by)
                 .map(Person::name)
                 .distinct()
@@ -128,8 +126,8 @@ final class Fate {
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> {
                 Event.ApprovalRequested request =
                         story.last(Event.ApprovalRequested.class).orElseThrow();
-                yield "was not approved in time: another " + request.by() + " could agree until "
-                        + time(request.deadline()) + ".";
+                yield "was not approved in time: " + Policy.others(request.by(), request.needed())
+                        + " could agree until " + time(request.deadline()) + ".";
             }
             case QUEUED ->
                 "waited for the lock " + ((Event.Queued) before).lock() + " until "

@@ -53,6 +53,7 @@ final class Locks {
             return kept(hold.get());
         }
         return waiting.stream()
+                .filter(story -> !asked.spec().unfrozen())
                 .filter(story ->
                         hold.isEmpty() || story.requested().by().is(hold.get().by()))
                 .findFirst()
@@ -113,22 +114,15 @@ final class Locks {
 
     /** In a commit: the lock must be free for this command, and is not taken. */
     static Commit.Part look(String name, Asked asked) {
-        return new Commit.Part(
-                LOCK,
-                arguments(name, asked.id().value()).put("person", asked.by().id()));
+        return new Commit.Part(LOCK, looking(name, asked));
     }
 
     /** In a commit: the lock must be free for this command, and is taken. */
     static Commit.Part take(String name, Asked asked) {
-        return new Commit.Part(
-                LOCK,
-                arguments(name, asked.id().value())
-                        .put("person", asked.by().id())
-                        .put(
-                                "take",
-                                new JsonObject()
-                                        .put("personName", asked.by().name())
-                                        .put("what", asked.instruction().canonical())));
+        JsonObject take = new JsonObject()
+                .put("personName", asked.by().name())
+                .put("what", asked.instruction().canonical());
+        return new Commit.Part(LOCK, looking(name, asked).put("take", take));
     }
 
     /** In a commit: frees the lock, which must still be held by this command, which must be over. */
@@ -137,6 +131,13 @@ final class Locks {
         Arrays.stream(Kind.values()).filter(Kind::isTerminal).map(Kind::title).forEach(over::add);
         return new Commit.Part(
                 UNLOCK, arguments(held.name(), held.command().value()).put("over", over));
+    }
+
+    /** The way back does not stand in line: what others wait for is what it undoes. */
+    private static JsonObject looking(String name, Asked asked) {
+        return arguments(name, asked.id().value())
+                .put("person", asked.by().id())
+                .put("ahead", asked.spec().unfrozen());
     }
 
     private static JsonObject arguments(String name, String command) {

@@ -1,4 +1,4 @@
--- arguments: lock, command, person (who asked for it), and to take it: take = {personName, what}
+-- arguments: lock, command, person (who asked for it), ahead (of those who wait), and to take it: take = {personName, what}
 -- A lock that this very command holds already is free for it: a repeated commit must not refuse itself.
 -- Under a lock kept by hand only its keeper's commands begin; among those who may begin, the queue goes first.
 local function keeper(lock)
@@ -20,7 +20,7 @@ return {
         if holder and holder ~= a.command then return refuse('lock', holder) end
         local kept_by = keeper(a.lock)
         if kept_by and kept_by ~= a.person then return refuse('held', kept_by) end
-        local first = first_in_queue(a.lock, kept_by)
+        local first = not a.ahead and first_in_queue(a.lock, kept_by)
         if first and first ~= a.command then return refuse('queue', first) end
     end,
     write = function(a)

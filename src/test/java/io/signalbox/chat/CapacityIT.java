@@ -60,6 +60,18 @@ class CapacityIT {
     }
 
     @Test
+    void whatStopsThingsGetsThrough() throws Exception {
+        try (var room = chat.room()) {
+            for (int number = 0; number < MOST; number++) {
+                say(room, "m" + number);
+            }
+            room.say("stop", "anna", "ops", "signalbox cancel k7m3ab");
+            room.await(line -> "stop".equals(line.getString("heard")));
+            assertThat(chat.requested()).hasSize(MOST + 1);
+        }
+    }
+
+    @Test
     void aFloodIsAnsweredToTheLastMessage() throws Exception {
         try (var room = chat.room()) {
             int flood = 2000;

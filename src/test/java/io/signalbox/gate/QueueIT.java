@@ -47,7 +47,7 @@ class QueueIT extends OpenGate {
         gate.queued(next);
         gate.project.worldWaits();
         gate.finish(run, Outcome.SUCCEEDED);
-        Event.Refused refused = gate.refused(rollback(CARLA, "staging"));
+        Event.Refused refused = gate.refused(gate.deploy(CARLA, "staging"));
         assertThat(refused.code()).isEqualTo("queue");
         assertThat(refused.reason()).contains(next.value(), "bert", "is next");
         CommandId behind = waiting(CARLA);
@@ -123,6 +123,18 @@ class QueueIT extends OpenGate {
         assertThat(gate.story(waiting).state()).isEqualTo(Kind.QUEUED);
         gate.answer(gate.say(ANNA, "unlock", "lock", "backend/staging"));
         gate.admitted(waiting);
+    }
+
+    /** At night the one who is there takes the version back, whoever waits to bring the next one in. */
+    @Test
+    void theWayBackDoesNotStandInLine() {
+        CommandId run = running(ANNA);
+        CommandId next = gate.sayWaiting(BERT, "backend.swap", "environment", "staging");
+        gate.queued(next);
+        gate.project.worldWaits();
+        gate.finish(run, Outcome.SUCCEEDED);
+        gate.admitted(rollback(CARLA, "staging"));
+        assertThat(gate.story(next).state()).isEqualTo(Kind.QUEUED);
     }
 
     @Test
