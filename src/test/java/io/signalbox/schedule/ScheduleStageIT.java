@@ -56,9 +56,8 @@ class ScheduleStageIT {
     }
 
     private String deploy() {
-        var nightly = Map.of("nightly", line);
         return Eventually.result(vertx.deployVerticle(new ScheduleStage(
-                brain, clock, () -> new Catalog(Map.of(), Map.of(), nightly, List.of(), PolicySpec.NONE, ""))));
+                brain, clock, () -> new Catalog(Map.of(), Map.of(), Map.of("nightly", line), List.of(), PolicySpec.NONE, ""))));
     }
 
     private void untilNoted() throws Exception {
