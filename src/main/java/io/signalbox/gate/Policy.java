@@ -169,7 +169,8 @@ final class Policy {
     }
 
     private static String needsAnother(Approval rule, List<String> approvers, Holdings holdings) {
-        return "It needs " + others(rule.by(), rule.needed()) + (approvers.isEmpty() ? "." : ": " + holdings.names(approvers) + ".");
+        return "It needs " + others(rule.by(), rule.needed())
+                + (approvers.isEmpty() ? "." : ": " + holdings.names(approvers) + ".");
     }
 
     static String either(Set<String> roles) {

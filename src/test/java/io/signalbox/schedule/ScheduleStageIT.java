@@ -57,7 +57,9 @@ class ScheduleStageIT {
 
     private String deploy() {
         return Eventually.result(vertx.deployVerticle(new ScheduleStage(
-                brain, clock, () -> new Catalog(Map.of(), Map.of(), Map.of("nightly", line), List.of(), PolicySpec.NONE, ""))));
+                brain,
+                clock,
+                () -> new Catalog(Map.of(), Map.of(), Map.of("nightly", line), List.of(), PolicySpec.NONE, ""))));
     }
 
     private void untilNoted() throws Exception {
