@@ -11,6 +11,11 @@ Commit = dict[str, Any]
 Match = Callable[[Commit], bool]
 
 CATALOG = """
+policy:
+  roles:
+    admin: {help: Gives roles., grants: [admin, deployer]}
+    deployer: {help: Leaves traces.}
+  break-glass: [deployer]
 arguments:
   token: {type: name}
 commands:
@@ -73,7 +78,10 @@ def follows(kind: str, fragment: str) -> Match:
 
 @dataclass(frozen=True)
 class Case:
-    """`says` brings it about; `before` is said earlier and waits for approval, `then` is said after the restart."""
+    """
+    `says` brings it about; `before` is said earlier and waits for approval, `earlier` by another person. `then` is said by
+    him after the restart, when the command has come as far as `awaits`.
+    """
 
     name: str
     by: str
@@ -82,6 +90,8 @@ class Case:
     person: str = "anna"
     before: str | None = None
     then: str | None = None
+    earlier: str | None = None
+    awaits: str = "ApprovalRequested"
     minutes_ago: int = 0
     settings: tuple[str, ...] = ()
     away_seconds: float = 0
@@ -107,11 +117,18 @@ CASES = (
     Case("Understood → Admitted", "gate, of a word about the bot", said("Admitted"), "signalbox ping"),
     Case("Admitted → Answered", "about", said("Answered"), "signalbox ping"),
     Case("Understood → Admitted", "gate, with the lock", said("Admitted", plan=of_run), TOUCH),
+    Case("Understood → Scheduled", "gate", said("Scheduled"), f"{TOUCH} in 3s"),
+    Case("Understood → Queued", "gate", said("Queued"), f"{TOUCH} --wait",
+         earlier="signalbox lock touch", then="signalbox unlock touch", awaits="Queued"),
     Case("Understood → ApprovalRequested", "gate", said("ApprovalRequested"), GUARDED, then="approve {id}"),
     Case("ApprovalRequested → ApprovalGiven", "gate, with the word's end", said("ApprovalGiven"), "approve {id}",
          person="bert", before=GUARDED),
+    Case("ApprovalRequested → GlassBroken", "gate, with the word's end", said("GlassBroken"),
+         "signalbox break glass {id} production is down", person="bert", before=GUARDED),
     Case("ApprovalRequested → Denied", "gate, with the word's end", said("Denied"), "deny {id}",
          person="bert", before=GUARDED),
+    Case("ApprovalRequested → Withdrawn", "run, with the word's end", said("Withdrawn"), "signalbox cancel {id}",
+         before=GUARDED),
     Case("ApprovalRequested → Expired", "gate", said("Expired"), "", before=GUARDED, settings=SOON),
     Case("ApprovalGiven → Voided", "gate", said("Voided"), "approve {id}", person="bert", before=GUARDED, drift=True),
     Case("ApprovalGiven → Admitted", "gate, with the lock", said("Admitted", plan=of_run), "approve {id}",
@@ -123,6 +140,3 @@ CASES = (
     Case("the answer is noted as said", "chat", lambda: notes("chat.said"), "signalbox ping"),
     Case("the command is noted as told", "chat", lambda: follows("Answered", "chat.told"), "signalbox ping"),
 )  # fmt: skip
-
-# Kinds that no word brings about which could be said here; whoever adds such a word adds its transitions above.
-UNSAID = {"Scheduled", "Queued", "GlassBroken", "Withdrawn"}

@@ -60,6 +60,9 @@ class Scene:
         token = f"t{self.number}"
         chat = Connection(str(self.own.socket), ["anna", "bert"], Rooms())
         chat.open()
+        if case.earlier:
+            self._say(chat, "bert", case.earlier)
+            self._rest(chat)
         command = self._say(chat, "anna", case.before.format(token=token)) if case.before else None
         if command:
             self._until(chat, lambda: "ApprovalRequested" in self._story(command) and not chat.unprocessed)
@@ -81,7 +84,7 @@ class Scene:
         chat.open()
         command = command or self._await_command(chat, message)
         if case.then:
-            self._until(chat, lambda: "ApprovalRequested" in self._story(command))
+            self._until(chat, lambda: case.awaits in self._story(command))
             self._rest(chat)
             self._say(chat, "bert", case.then.format(id=command))
         self._until(chat, lambda: self._ended(command))
@@ -148,6 +151,7 @@ def _title(event: dict) -> str:
 VARYING = (
     (r"\bt\d+\b", "TOKEN"),
     (r"plan [0-9a-f]{8}", "plan DIGEST"),
+    (r"\naudit \d+:[0-9a-f]{12}$", ""),  # it comes when the log has it, which may be a moment later
     (r"\b\d+:\d\d\b( UTC)?", "TIME"),
 )
 
