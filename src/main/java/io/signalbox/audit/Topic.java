@@ -81,6 +81,15 @@ final class Topic {
         } catch (TopicExistsException made) {
             // Somebody else was faster; what they made is checked like any other.
         }
+        awaitIt();
+    }
+
+    /** Kafka says that a topic is made a moment before each broker knows it. */
+    private void awaitIt() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!exists() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Throws {@link LogRefused} where records could be lost, removed, refused or stand in more than one order. */
