@@ -47,7 +47,8 @@ public final class GateStage extends VerticleBase {
     @Override
     public Future<?> start() {
         Recording recording = new Recording(vertx, brain, rules.settling());
-        Gate gate = Gate.assemble(brain, clock, catalog, planner, rules, recording, this::isMember);
+        GateParts parts = GateParts.assemble(brain, clock, catalog, planner, rules, recording, this::isMember);
+        Gate gate = new Gate(clock, catalog, parts);
         return Future.all(
                 events.answeringSayable(gate::sayable).completion(),
                 inbox(Kind.UNDERSTOOD, gate::understood),

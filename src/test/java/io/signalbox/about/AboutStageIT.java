@@ -70,7 +70,7 @@ class AboutStageIT {
                     return Future.succeededFuture(Set.of("ping"));
                 })
                 .completion());
-        var catalog = new CurrentCatalog(new CatalogLoader(folder, List.of(catalogFile())));
+        var catalog = new CurrentCatalog(new CatalogLoader(folder, List.of(folder.resolve("demo.yml"))));
         result(vertx.deployVerticle(new AboutStage(
                 events,
                 brain,
@@ -229,12 +229,8 @@ class AboutStageIT {
         return id;
     }
 
-    private Path catalogFile() {
-        return folder.resolve("demo.yml");
-    }
-
     private void write(String say) throws Exception {
-        Files.writeString(catalogFile(), """
+        Files.writeString(folder.resolve("demo.yml"), """
                 arguments:
                   environment: {one of: [here, there]}
                 commands:

@@ -85,19 +85,16 @@ final class GateRig {
         Planner planner = project.planner(vertx, catalog, clock);
         GateRules rules = new GateRules(
                 APPROVAL_TIME, QUEUE_TIME, firstRoles, Set.of("play", "schedule"), settling, ZoneId.of("UTC"));
-        await(events.answeringMembership(this::isMember).completion());
+        await(events.answeringMembership(id -> members.isEmpty()
+                        ? Future.failedFuture("the chat is away")
+                        : Future.succeededFuture(members.contains(id)))
+                .completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
     }
 
     /** What a sweep does with a command that waits, with what it knew of it. */
     void sweep(Story story) {
         await(new Waiting(brain, clock).look(story));
-    }
-
-    private Future<Boolean> isMember(String person) {
-        return members.isEmpty()
-                ? Future.failedFuture("the chat is away")
-                : Future.succeededFuture(members.contains(person));
     }
 
     /** The bot goes away without a word; what it had in memory is gone. */
@@ -182,43 +179,35 @@ final class GateRig {
 
     /** Waits for the end, of which there must be exactly one. */
     Event end(CommandId id) {
-        Story story =
-                until(id, Arrays.stream(Kind.values()).filter(Kind::isTerminal).toArray(Kind[]::new));
-        return EndsOnce.end(story);
+        return Expected.end(
+                until(id, Arrays.stream(Kind.values()).filter(Kind::isTerminal).toArray(Kind[]::new)));
     }
 
     Event.Refused refused(CommandId id) {
-        return expect(Event.Refused.class, end(id));
+        return Expected.type(Event.Refused.class, end(id));
     }
 
     String answer(CommandId id) {
-        return expect(Event.Answered.class, end(id)).text();
+        return Expected.type(Event.Answered.class, end(id)).text();
     }
 
     Event.Admitted admitted(CommandId id) {
-        return expect(
+        return Expected.type(
                 Event.Admitted.class,
                 until(id, Kind.ADMITTED, Kind.REFUSED, Kind.VOIDED, Kind.EXPIRED)
                         .last());
     }
 
     Event.ApprovalRequested approvalRequested(CommandId id) {
-        return expect(
+        return Expected.type(
                 Event.ApprovalRequested.class,
                 until(id, Kind.APPROVAL_REQUESTED, Kind.ADMITTED, Kind.REFUSED).last());
     }
 
     Event.Queued queued(CommandId id) {
-        return expect(
+        return Expected.type(
                 Event.Queued.class,
                 until(id, Kind.QUEUED, Kind.ADMITTED, Kind.REFUSED).last());
-    }
-
-    private static <T extends Event> T expect(Class<T> type, Event event) {
-        if (!type.isInstance(event)) {
-            throw new AssertionError("expected " + type.getSimpleName() + ", got " + event);
-        }
-        return type.cast(event);
     }
 
     Story story(CommandId id) {

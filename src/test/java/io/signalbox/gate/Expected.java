@@ -3,9 +3,9 @@ package io.signalbox.gate;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
 
-/** The promise that a command ends once. */
-final class EndsOnce {
-    private EndsOnce() {}
+/** What a test expects of the events of a command: above all that it ends once. */
+final class Expected {
+    private Expected() {}
 
     static Event end(Story story) {
         long ends = story.events().stream()
@@ -15,5 +15,12 @@ final class EndsOnce {
             throw new AssertionError(story.id() + " ended " + ends + " times: " + story.events());
         }
         return story.last();
+    }
+
+    static <T extends Event> T type(Class<T> type, Event event) {
+        if (!type.isInstance(event)) {
+            throw new AssertionError("expected " + type.getSimpleName() + ", got " + event);
+        }
+        return type.cast(event);
     }
 }
