@@ -63,6 +63,7 @@ class Fleet:
             "resumes": pinned(resumed),
             "replaces": pinned(replaced),
             "beside": pinned(self.live),
+            "from": self._name(self.live),
             "refused": refused,
         }
 
