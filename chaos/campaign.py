@@ -13,6 +13,7 @@ from chaos.company import APPROVAL_SECONDS, PEOPLE
 from chaos.crowd import Crowd
 from chaos.estate import Build, Estate
 from chaos.faults import schedule
+from chaos.homegoing import go_home
 from chaos.line import Line, Transcript
 from chaos.parts import ServiceManager
 from chaos.place import Place
@@ -80,6 +81,7 @@ def _talk(estate: Estate, manager: ServiceManager, transcript: Transcript, plan:
     if breaker.problem is not None:
         raise breaker.problem
     crowd.end()
+    go_home(estate.brain(), crowd)
     say("the faults are over: waiting until nothing is left to happen")
     left = await_rest(estate.brain(), lambda: crowd.live(LOOK), REST_WITHIN)
     while crowd.line.untaken and not left and time.monotonic() < end + 4 * REST_WITHIN:
