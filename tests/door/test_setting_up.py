@@ -114,9 +114,8 @@ def test_without_root_it_says_the_exact_line_to_run_and_stops(shop: Workshop, tm
     shop.environment["PATH"] = without(tmp_path, "redis-server", "git")
     argv = ["./signalbox", "setup"]
     if os.geteuid() == 0:
-        if not all(Path(path).stat().st_mode & 1 for path in tmp_path.parents):
-            shop.folder.parent.chmod(0o755)
-            for parent in tmp_path.parents[:2]:
+        for parent in (shop.folder.parent, *tmp_path.parents):
+            if not parent.stat().st_mode & 1:
                 parent.chmod(0o755)
         argv = ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", *argv]
     ended = subprocess.run(argv, cwd=shop.folder, env=shop.environment, capture_output=True, text=True)
