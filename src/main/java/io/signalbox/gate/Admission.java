@@ -65,22 +65,25 @@ final class Admission {
                             asked.id(), now, plan, rule.by(), rule.needed(), persons, deadline))
                     .with(asked.unchanged())
                     .with(Approvals.ask(asked.id(), plan.digest(), rule.needed(), deadline));
+            Commit demanding = checks.demandToBegin(commit, asked);
             Commit looking = asked.lock()
-                    .map(lock -> commit.with(Locks.look(lock, asked)))
-                    .orElse(commit);
-            return checks.commitOrRefuse(checks.demandToBegin(looking, asked), asked);
+                    .map(lock -> demanding.with(Locks.look(lock, asked)))
+                    .orElse(demanding);
+            return checks.commitOrRefuse(looking, asked);
         });
     }
 
     private Future<Void> admit(Asked asked, Plan plan) {
         Commit commit = admitted(asked, plan, clock.instant()).with(asked.unchanged());
-        return checks.commitOrRefuse(checks.demandToBegin(commit, asked), asked);
+        return checks.commitOrRefuse(taking(checks.demandToBegin(commit, asked), asked), asked);
     }
 
-    /** The admission with its lock taken in the same transition. */
     static Commit admitted(Asked asked, Plan plan, Instant now) {
-        Commit commit =
-                Commit.of(new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
+        return Commit.of(new Event.Admitted(asked.id(), now, plan, asked.lock().orElse(null)));
+    }
+
+    /** With the lock taken in the same transition; last, so that who may not do it is not told to wait for it. */
+    static Commit taking(Commit commit, Asked asked) {
         return asked.lock().map(lock -> commit.with(Locks.take(lock, asked))).orElse(commit);
     }
 }

@@ -137,7 +137,7 @@ final class Approved {
                 .with(Approvals.state(asked.id(), asked.state()))
                 .with(Approvals.use(asked.id(), plan.digest()))
                 .with(Roles.held(needs(asked)));
-        return brain.commit(checks.demandToBegin(commit, asked))
+        return brain.commit(Admission.taking(checks.demandToBegin(commit, asked), asked))
                 .compose(result -> result instanceof CommitResult.Declined declined
                         ? declined(declined, asked)
                         : Future.succeededFuture());

@@ -120,7 +120,7 @@ final class Consequences {
         Commit commit = Admission.admitted(asked, plan, clock.instant())
                 .with(asked.unchanged())
                 .with(Recording.demand());
-        return brain.commit(freezes.demand(checks.takePlace(commit, asked), asked))
-                .mapEmpty();
+        Commit demanding = freezes.demand(checks.takePlace(commit, asked), asked);
+        return brain.commit(Admission.taking(demanding, asked)).mapEmpty();
     }
 }
