@@ -40,6 +40,16 @@ class ConfirmationIT extends OpenGate {
     }
 
     @Test
+    void whoHasLostTheRoleIsToldThatAlsoWhereTheLockIsHeld() {
+        CommandId id = gate.deploy(ANNA, "production");
+        gate.approvalRequested(id);
+        gate.admitted(gate.say(BERT, "backend.rollback", "environment", "production", "ref", "main"));
+        gate.answer(gate.say(OLGA, "revoke", "person", ANNA, "role", "deployer"));
+        gate.answer(gate.say(CARLA, "approve", "id", id.value()));
+        assertThat(gate.refused(id).code()).isEqualTo("role");
+    }
+
+    @Test
     void whereNobodyKnowsAnyRoleNothingRuns() {
         gate.die();
         REDIS.tell("FLUSHALL");
