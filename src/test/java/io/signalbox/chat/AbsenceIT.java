@@ -7,37 +7,19 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.fixture.Eventually;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was said while nobody heard is told, and not done. */
-@ExtendWith(NoBlockedThreads.class)
-class AbsenceIT {
+class AbsenceIT extends Listening {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @TempDir
-    Path folder;
-
-    private ListeningChat chat;
-
-    @BeforeEach
-    void deploy() {
-        chat = new ListeningChat(REDIS, folder);
-    }
-
-    @AfterEach
-    void end() {
-        chat.close();
+    AbsenceIT() {
+        super(REDIS);
     }
 
     @Test

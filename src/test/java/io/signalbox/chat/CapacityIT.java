@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.bus.Event;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** More than the bot can do is refused, not piled up. */
-@ExtendWith(NoBlockedThreads.class)
-class CapacityIT {
+class CapacityIT extends Listening {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
@@ -25,19 +18,8 @@ class CapacityIT {
     /** Those whose commits end in the same moment. */
     private static final int A_FEW = 10;
 
-    @TempDir
-    Path folder;
-
-    private ListeningChat chat;
-
-    @BeforeEach
-    void deploy() {
-        chat = new ListeningChat(REDIS, folder);
-    }
-
-    @AfterEach
-    void end() {
-        chat.close();
+    CapacityIT() {
+        super(REDIS);
     }
 
     @Test

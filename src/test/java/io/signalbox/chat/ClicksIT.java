@@ -6,41 +6,29 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Outcome;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who clicks twice wants one thing. */
-@ExtendWith(NoBlockedThreads.class)
-class ClicksIT {
+class ClicksIT extends Listening {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
     private static final String SWAP = "swap backend staging";
 
-    @TempDir
-    Path folder;
-
-    private ListeningChat chat;
     private CommandId deployed;
 
-    @BeforeEach
-    void deploy() {
-        chat = new ListeningChat(REDIS, folder);
-        deployed = chat.finished();
+    ClicksIT() {
+        super(REDIS);
     }
 
-    @AfterEach
-    void end() {
-        chat.close();
+    @BeforeEach
+    void finish() {
+        deployed = chat.finished();
     }
 
     @Test

@@ -5,35 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.bus.CommandId;
 import io.signalbox.fixture.Eventually;
 import io.signalbox.fixture.LocalRedis;
-import io.signalbox.fixture.NoBlockedThreads;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is changed after it was said is not run. */
-@ExtendWith(NoBlockedThreads.class)
-class EditsIT {
+class EditsIT extends Listening {
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
 
-    @TempDir
-    Path folder;
-
-    private ListeningChat chat;
-
-    @BeforeEach
-    void deploy() {
-        chat = new ListeningChat(REDIS, folder);
-    }
-
-    @AfterEach
-    void end() {
-        chat.close();
+    EditsIT() {
+        super(REDIS);
     }
 
     @Test

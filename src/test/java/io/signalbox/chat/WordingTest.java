@@ -3,41 +3,22 @@ package io.signalbox.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.brain.Story;
-import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Failure;
 import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
-import io.signalbox.bus.Person;
-import io.signalbox.bus.Plan;
 import io.signalbox.bus.Progress;
-import io.signalbox.bus.Room;
 import io.signalbox.catalog.Catalog;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class WordingTest {
-    private static final CommandId ID = new CommandId("k7m3ab");
-    private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
-    private static final Person ANNA = new Person("play:anna", "anna");
-    private static final Person CARLA = new Person("play:carla", "carla");
-    private static final Plan PLAN = new Plan(
-            "0123456789abcdef",
-            "c0ffee",
-            new TreeMap<>(),
-            new TreeMap<>(),
-            null,
-            List.of("old instances stay until `terminate`"),
-            List.of("version 2 goes in"));
-
+class WordingTest extends StoryToTell {
     private final Wording wording = new Wording(new RunWording(SmallCatalog::catalog, ZoneId.of("UTC")));
 
     @Test
@@ -191,30 +172,5 @@ class WordingTest {
                     DISPATCHED,
                     STARTED -> throw new IllegalArgumentException(kind + " ends nothing");
         };
-    }
-
-    private static Event.Understood understood() {
-        return new Event.Understood(
-                ID, AT, new Instruction("backend.deploy", "deploy backend staging", Map.of("environment", "staging")));
-    }
-
-    private static Event.ApprovalRequested asked() {
-        return new Event.ApprovalRequested(
-                ID, AT, PLAN, "deployer", List.of("play:anna", "play:carla"), AT.plusSeconds(300));
-    }
-
-    private static Event.Admitted admitted() {
-        return new Event.Admitted(ID, AT, PLAN, "backend/staging");
-    }
-
-    private static Event.Dispatched dispatched() {
-        return new Event.Dispatched(ID, AT, List.of("ansible-playbook"), "runs/k7m3ab", null);
-    }
-
-    private static Story story(Event... later) {
-        List<Event> events = new ArrayList<>();
-        events.add(new Event.Requested(ID, AT, ANNA, Room.of("play", "ops"), "m1", "words"));
-        events.addAll(List.of(later));
-        return new Story(ID, events.size(), events, Map.of());
     }
 }

@@ -137,10 +137,6 @@ class ApprovalAwayIT extends OpenGate {
         return id;
     }
 
-    private CommandId approve(String person, CommandId id) {
-        return gate.say(person, "approve", "id", id.value());
-    }
-
     /** As a bot leaves it that dies between the yes and what follows from it. */
     private CommandId givenWhileTheBotIsAway() {
         CommandId id = waiting();

@@ -237,10 +237,6 @@ class ApprovalIT extends OpenGate {
         return id;
     }
 
-    private CommandId approve(String person, CommandId id) {
-        return gate.say(person, "approve", "id", id.value());
-    }
-
     private long count(CommandId id, Kind kind) {
         return gate.story(id).events().stream()
                 .filter(event -> event.kind() == kind)

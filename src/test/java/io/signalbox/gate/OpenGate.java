@@ -1,5 +1,6 @@
 package io.signalbox.gate;
 
+import io.signalbox.bus.CommandId;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
 import java.nio.file.Path;
@@ -34,5 +35,10 @@ abstract class OpenGate {
     @AfterEach
     void close() {
         gate.close();
+    }
+
+    /** Somebody's yes; the word's own id. */
+    CommandId approve(String person, CommandId command) {
+        return gate.say(person, "approve", "id", command.value());
     }
 }

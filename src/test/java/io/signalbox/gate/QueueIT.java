@@ -233,8 +233,4 @@ class QueueIT extends OpenGate {
     private CommandId rollback(String person, String environment) {
         return gate.say(person, "backend.rollback", "environment", environment);
     }
-
-    private CommandId approve(String person, CommandId command) {
-        return gate.say(person, "approve", "id", command.value());
-    }
 }

@@ -140,10 +140,6 @@ class SeveralApproversIT extends OpenGate {
         return id;
     }
 
-    private CommandId approve(String person, CommandId id) {
-        return gate.say(person, "approve", "id", id.value());
-    }
-
     private List<String> yeses(CommandId id) {
         return gate.story(id).approvals().stream().map(given -> given.by().id()).toList();
     }

@@ -94,8 +94,4 @@ class TakeOverIT extends OpenGate {
     private CommandId takeOver(String person) {
         return gate.say(person, "take-over", "lock", STAGING);
     }
-
-    private CommandId approve(String person, CommandId command) {
-        return gate.say(person, "approve", "id", command.value());
-    }
 }
