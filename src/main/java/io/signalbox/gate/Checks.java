@@ -118,11 +118,12 @@ final class Checks {
                 asked.story().requested().room());
     }
 
-    /** Whether a look at the brain before the commit would only ask twice: of a word that only reads, where it may be said. */
+    /** Whether a look at the brain before the commit would only ask twice: of a word that only reads, from a member, where it may be said. */
     boolean areAllInCommit(Asked asked) {
         return !Policy.needsRecording(asked.spec())
                 && asked.lock().isEmpty()
                 && !asked.spec().isFreezable()
+                && policy.isMember(asked.by())
                 && here(asked) instanceof Verdict.Allowed;
     }
 
