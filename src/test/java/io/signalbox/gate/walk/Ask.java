@@ -24,6 +24,8 @@ record Ask(String person, String command, String environment, boolean waits, Dur
             Rules.DEPLOY,
             Rules.RELEASE,
             Rules.RELEASE,
+            Rules.RELEASE,
+            Rules.ROLLBACK,
             Rules.ROLLBACK,
             Rules.LOOK);
 

@@ -41,6 +41,7 @@ final class Beginning {
 
     /** It is admitted: notes where that is because of who it is, or what. */
     void begun(Story was, Event event) {
+        Promises.NOT_TOO_MANY.demand(!Rules.isRun(was) || model.hasPlace(), "too many:", was + "");
         Instruction said = was.instruction();
         boolean frozen = Stream.of(Rules.EVERYTHING, said.arguments().getOrDefault("environment", ""))
                 .flatMap(scope -> Stream.ofNullable(model.freezes().get(scope)))

@@ -10,7 +10,7 @@ import net.jqwik.api.Combinators;
 /** Somebody freezes an environment or everything, for a time or until somebody ends it, or ends that. */
 record ChangeFreeze(String by, String command, String scope, String time) implements Step {
     static Arbitrary<Step> freeze() {
-        return Combinators.combine(People.ANY, SCOPES, People.TIMES)
+        return Combinators.combine(People.ASKERS, SCOPES, People.TIMES)
                 .as((by, scope, time) -> new ChangeFreeze(by, "freeze", scope, time));
     }
 

@@ -24,8 +24,14 @@ record Decide(String person, String command, int newest, Naming naming) implemen
         return Combinators.combine(
                         People.APPROVERS,
                         Arbitraries.of(0, 0, 0, 1, 2),
-                        Arbitraries.of(Naming.BY_ID, Naming.BY_ID, Naming.BY_ID, Naming.BY_DIGEST, Naming.BY_ANOTHER_DIGEST))
+                        Arbitraries.of(
+                                Naming.BY_ID, Naming.BY_ID, Naming.BY_ID, Naming.BY_DIGEST, Naming.BY_ANOTHER_DIGEST))
                 .as((person, newest, naming) -> new Decide(person, "approve", newest, naming));
+    }
+
+    /** To what is asked about last. */
+    static Step yes(String person) {
+        return new Decide(person, "approve", 0, Naming.BY_ID);
     }
 
     static Arbitrary<Step> denial() {

@@ -29,12 +29,14 @@ record Forecast(Kind state, String code) {
 
     /** Of what starts a run. */
     static Forecast ofRun(Model model, String person, Instruction said) {
-        Optional<Forecast> hindrance = common(model, person, said.command(), true);
-        if (hindrance.isPresent()) {
-            return hindrance.get();
+        boolean later = said.manner().due() != null;
+        boolean room = later || model.hasPlace();
+        Optional<Forecast> hindrance = common(model, person, said.command(), room);
+        if (hindrance.isPresent() || later) {
+            return hindrance.orElse(of(Kind.SCHEDULED));
         }
-        if (said.manner().due() != null) {
-            return of(Kind.SCHEDULED);
+        if (!room) {
+            return no("limit");
         }
         Optional<Forecast> blocked = blocked(model, person, said, Optional.empty());
         if (blocked.isPresent()) {
@@ -73,6 +75,9 @@ record Forecast(Kind state, String code) {
     static Forecast ofApproved(Model model, Story story, String digest, boolean glass) {
         Agreement agreement = Agreement.about(story);
         String person = story.requested().by().id();
+        if (!model.hasPlace()) {
+            return of(glass ? Kind.GLASS_BROKEN : Kind.APPROVAL_GIVEN);
+        }
         if (!agreement.digest().equals(digest)) {
             return of(Kind.VOIDED);
         }

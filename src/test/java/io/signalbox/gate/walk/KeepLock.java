@@ -9,7 +9,7 @@ import net.jqwik.api.Combinators;
 /** Somebody keeps a lock by hand, for a time or until he ends it. */
 record KeepLock(String by, String environment, String time) implements Step {
     static Arbitrary<Step> any() {
-        return Combinators.combine(People.ANY, People.ENVIRONMENTS, People.TIMES)
+        return Combinators.combine(People.ASKERS, People.ENVIRONMENTS, People.TIMES)
                 .as(KeepLock::new);
     }
 

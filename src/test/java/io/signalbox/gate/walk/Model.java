@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * which role at first, when the audit log opened and closed, and when the clock was moved.
  */
 final class Model {
+    /** What is no reason to end what has waited, by the state that it waits in. */
+    private static final Map<Kind, Set<String>> WAITS = Map.of(
+            Kind.QUEUED, Set.of("lock", "held", "queue", "limit", "audit"),
+            Kind.APPROVAL_GIVEN, Set.of("limit", "audit"),
+            Kind.GLASS_BROKEN, Set.of("limit", "audit"));
+
     private final Map<CommandId, Story> stories = new LinkedHashMap<>();
     private final Map<String, Map<String, Instant>> roles = new TreeMap<>();
     private final Map<String, CommandId> locks = new TreeMap<>();
@@ -99,6 +105,9 @@ final class Model {
                 Event.Refused refused = (Event.Refused) event;
                 Promises.KEPT.demand(
                         !refused.reason().isBlank() && !refused.code().equals("failed"), event + "");
+                Promises.KEPT.demand(
+                        !WAITS.getOrDefault(was.state(), Set.of()).contains(refused.code()),
+                        "it waits for that: " + was + ", and then came " + event);
                 Beginning.onTime(was, event);
             }
             case EXPIRED -> Promises.KEPT.demand(event.at().isAfter(Deadlines.ofWaiting(was)), "early: " + was);
@@ -165,6 +174,14 @@ final class Model {
     boolean isUnsure() {
         return holds.values().stream().anyMatch(kept -> kept.isUnsure(clock))
                 || freezes.values().stream().anyMatch(kept -> kept.isUnsure(clock));
+    }
+
+    /** Whether one more run may be under way. */
+    boolean hasPlace() {
+        return stories.values().stream()
+                        .filter(story -> story.state() == Kind.ADMITTED && Rules.isRun(story))
+                        .count()
+                < Rules.AT_ONCE;
     }
 
     Line line() {

@@ -9,6 +9,7 @@ enum Promises {
     ONE_HOLDER("a lock has one holder, and what the brain says of it is so"),
     KEEPER("under a lock that a person keeps nobody else begins, and nobody else ends it"),
     FROZEN("nothing begins in a freeze that does not pass it"),
+    NOT_TOO_MANY("no more runs are under way than may be"),
     IN_ORDER("who waits for a lock gets it in the order of coming, and its place is so"),
     ON_TIME("what was scheduled goes on once its time has come, not before, and not long after"),
     ONE_END("a command goes one way and ends once"),

@@ -19,7 +19,7 @@ final class Restless {
             case SCHEDULED -> !now.isBefore(Deadlines.due(story));
             case APPROVAL_REQUESTED, APPROVAL_GIVEN, GLASS_BROKEN ->
                 now.isAfter(Deadlines.ofWaiting(story))
-                        || (Agreement.about(story).isComplete() && model.isRecording());
+                        || (Agreement.about(story).isComplete() && goOn());
             case QUEUED -> now.isAfter(Line.until(story)) || inLine(story);
             default -> false;
         };
@@ -36,7 +36,11 @@ final class Restless {
             return model.line().place(story) != Line.said(story).place();
         }
         boolean agreed = Agreement.of(story).filter(Agreement::isComplete).isPresent();
-        return model.isRecording() || (!agreed && !mayStill(person, story.instruction()));
+        return goOn() || (!agreed && !mayStill(person, story.instruction()));
+    }
+
+    private boolean goOn() {
+        return model.isRecording() && model.hasPlace();
     }
 
     private boolean mayStill(String person, Instruction said) {

@@ -30,6 +30,9 @@ final class Rules {
     /** How long an approved command may take to begin where the time to approve is nearly over. */
     static final Duration FRESH = Duration.ofMinutes(2);
 
+    /** Runs that may be under way together. */
+    static final int AT_ONCE = 2;
+
     static final Duration TO_WAIT = Duration.ofMinutes(12);
     /** How late what was scheduled may begin. */
     static final Duration TIMELY = Duration.ofMinutes(5);
@@ -46,6 +49,7 @@ final class Rules {
                 deployer: {help: Deploys.}
                 oncall:   {help: Breaks the glass.}
               break-glass: [oncall]
+              limits: {running: 2}
             commands:
               demo.deploy:
                 say: deploy {environment}
