@@ -45,7 +45,6 @@ class BrokenGateIT {
             gate/approval-give.lua | if not a.alone and redis.call('HEXISTS', key, 'yes:' .. a.person) == 1 then return refuse('twice') end || APPROVED
             gate/approval-give.lua | a.alone or yeses(key) | yeses(key) | FORECAST
             gate/approval-give.lua | yeses(key) >= tonumber(needed or '1') | yeses(key) >= 1 | FORECAST, ENDS
-            gate/approval-keep.lua | redis.call('HSET', key, 'until', string.format('%.0f', a['until'])) || KEPT
             gate/frozen.lua | if found and (not found['until'] or now < found['until']) then return refuse('freeze', scope) end || FROZEN
             gate/hold.lua | if not a.from and person then return refuse('held', person) end || KEEPER
             gate/hold.lua | if person and (not last or now < tonumber(last)) then | if person then | FORECAST

@@ -26,10 +26,8 @@ final class Reached {
             "refused: held",
             "refused: approval",
             "queued, Expired",
-            "Denied",
             "Withdrawn",
-            "Expired",
-            "Voided");
+            "Expired");
 
     private Reached() {}
 
