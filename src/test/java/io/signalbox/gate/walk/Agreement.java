@@ -50,8 +50,12 @@ record Agreement(
 
     /** Whether it waits for somebody's yes. */
     static boolean isWanted(Story story) {
-        return List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN).contains(story.state())
-                && !about(story).isComplete();
+        return isOpen(story) && !about(story).isComplete();
+    }
+
+    /** Whether a no still ends it: it waits for a yes, or to begin after it. */
+    static boolean isOpen(Story story) {
+        return List.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN).contains(story.state());
     }
 
     boolean isComplete() {

@@ -49,10 +49,8 @@ class BrokenGateIT {
             gate/hold.lua | if not a.from and person then return refuse('held', person) end || KEEPER
             gate/hold.lua | if person and (not last or now < tonumber(last)) then | if person then | FORECAST
             gate/lock.lua | if kept_by and kept_by ~= a.person then return refuse('held', kept_by) end || KEEPER
-            gate/lock.lua | if first and first ~= a.command then return refuse('queue', first) end || IN_ORDER
             gate/queue.lua | redis.call('ZADD', queue, ticket, a.command) | redis.call('ZADD', queue, -ticket, a.command) | IN_ORDER
             gate/queue.lua | if found ~= a.place then return refuse('place', tostring(found)) end || IN_ORDER
-            gate/due.lua | seq ~= a.seq or now < a.due | false | ON_TIME
             brain/commit.lua | if not allowed then return declined(refuse('state', state)) end || ONE_END
             brain/commit.lua | local number = redis.call('INCR', 'sb:seq') | local number = redis.call('INCRBY', 'sb:seq', 2) | NUMBERED
             """)

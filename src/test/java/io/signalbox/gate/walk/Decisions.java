@@ -12,7 +12,7 @@ final class Decisions {
     static Forecast of(Model model, String person, String command, CommandId target, String digest) {
         boolean deny = command.equals("deny");
         return Forecast.common(model, person, command, !deny)
-                .or(() -> asked(model, target))
+                .or(() -> asked(model, target, deny))
                 .orElseGet(() -> {
                     Story story = model.story(target);
                     boolean own = story.requested().by().id().equals(person);
@@ -36,7 +36,7 @@ final class Decisions {
     static Forecast ofBreakingGlass(Model model, String person, CommandId target, String reason) {
         return Forecast.common(model, person, "break-glass", true)
                 .or(() -> Words.isReason(reason) ? Optional.empty() : Optional.of(Forecast.no("reason")))
-                .or(() -> asked(model, target))
+                .or(() -> asked(model, target, false))
                 .orElse(Forecast.ANSWERED);
     }
 
@@ -49,12 +49,13 @@ final class Decisions {
     }
 
     /** Empty where people can still say yes or no to it; once enough have agreed only who says no finds it waiting. */
-    private static Optional<Forecast> asked(Model model, CommandId target) {
+    private static Optional<Forecast> asked(Model model, CommandId target, boolean deny) {
         Optional<Story> story =
                 model.find(target).filter(found -> Agreement.of(found).isPresent());
         if (story.isEmpty()) {
             return Optional.of(Forecast.no("unknown"));
         }
-        return Agreement.isWanted(story.get()) ? Optional.empty() : Optional.of(Forecast.no("state"));
+        boolean open = deny ? Agreement.isOpen(story.get()) : Agreement.isWanted(story.get());
+        return open ? Optional.empty() : Optional.of(Forecast.no("state"));
     }
 }
