@@ -2,8 +2,8 @@
 
     service.py HOME STATE
 
-A release whose file VERSION holds "crash" ends at once, one with "late" becomes never ready, any other is a bot: `ready` as
-soon as it can, out of its trial after a moment, and gone when `current` names another.
+A release whose file VERSION holds "crash" ends at once; any other is a bot: `ready` as soon as it can, out of its trial after
+a moment, and gone when `current` names another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 
 LOOK = 0.02
 TRIAL = 0.5
-START_TIMEOUT = 1.0
 
 
 def place(link: Path) -> str:
@@ -31,14 +30,10 @@ def on_trial(state: Path) -> dict:
 
 
 def bot(home: Path, state: Path, me: str) -> int:
-    """The exit status; -1 where it did not start in time."""
-    behaviour = (home / "releases" / me / "VERSION").read_text()
+    """The exit status."""
     (state / "ready").unlink(missing_ok=True)
-    if "crash" in behaviour:
+    if "crash" in (home / "releases" / me / "VERSION").read_text():
         return 1
-    if "late" in behaviour:
-        time.sleep(START_TIMEOUT)
-        return -1
     (state / "ready.new").write_text(str(os.getpid()))
     (state / "ready.new").rename(state / "ready")
     since = time.monotonic()
@@ -55,7 +50,7 @@ def point(home: Path, link: str, commit: str) -> None:
     (home / f"{link}.back").rename(home / link)
 
 
-def judge(home: Path, state: Path, me: str, reason: str) -> None:
+def judge(home: Path, state: Path, me: str) -> None:
     trial = on_trial(state)
     if trial.get("to") != me:
         return
@@ -64,8 +59,8 @@ def judge(home: Path, state: Path, me: str, reason: str) -> None:
         (state / "trial.new").rename(state / "trial")
         return
     with (home / "rejected").open("a") as file:
-        file.write(f"{me} 2026-01-01T00:00:00+00:00 {reason}\n")
-    (state / "taken-back.new").write_text(json.dumps({"from": trial["from"], "to": me, "reason": reason}))
+        file.write(f"{me} 2026-01-01T00:00:00+00:00 it crashed\n")
+    (state / "taken-back.new").write_text(json.dumps({"from": trial["from"], "to": me, "reason": "it crashed"}))
     (state / "taken-back.new").rename(state / "taken-back")
     point(home, "current", trial["from"])
     point(home, "playbooks", trial["from"])
@@ -75,9 +70,8 @@ def judge(home: Path, state: Path, me: str, reason: str) -> None:
 def main(home: Path, state: Path) -> None:
     while True:
         me = place(home / "current")
-        status = bot(home, state, me)
-        if status != 0:
-            judge(home, state, me, "it crashed" if status == 1 else "it did not become ready in time")
+        if bot(home, state, me) != 0:
+            judge(home, state, me)
             time.sleep(0.1)
 
 
