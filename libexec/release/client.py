@@ -21,7 +21,8 @@ def order(record: dict) -> dict:
             connection.sendall(json.dumps(record).encode() + b"\n")
         except OSError as error:
             why = error.strerror or error
-            return {"refused": f"the builder cannot be reached at {path}: {why}. Is signalbox-release.socket started, and is this the bot's account?"}
+            ask = "Is signalbox-release.socket started, and is this the bot's account?"
+            return {"refused": f"the builder cannot be reached at {path}: {why}. {ask}"}
         try:
             return _answer(connection)
         except (OSError, ValueError) as error:

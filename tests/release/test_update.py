@@ -58,7 +58,8 @@ class Machine:
         }  # fmt: skip
         ended = subprocess.run(
             [sys.executable, ANSIBLE, "-i", "inventory/yourself", f"playbooks/{playbook}.yml", "-e", json.dumps(given)], cwd=PROJECT,
-            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+            check=False,
         )  # fmt: skip
         read = [json.loads(line) for line in events.read_text().splitlines()] if events.exists() else []
         return Ran(ended.returncode, ended.stdout, read)
