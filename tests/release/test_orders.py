@@ -108,9 +108,12 @@ def test_playbooks_move_alone_and_follow_the_next_release(site: Site, repository
     assert not (Path(made["folder"]) / ".signalbox").exists(), "it was built"
     assert (site.named(), site.named("playbooks")) == (f"releases/{first}", f"checkouts/{second}")
 
+    assert site.done("before", "--link", "playbooks")["to"] == first
+
     third = repository.commit("Everything")
     site.update(third)
     assert (site.named(), site.named("playbooks")) == (f"releases/{third}", f"releases/{third}")
+    assert "are those of the release in use" in site.refused("before", "--link", "playbooks")
 
 
 def test_playbooks_of_a_release_that_was_built_are_taken_from_it(site: Site, repository: Repository, first: str) -> None:

@@ -158,4 +158,6 @@ def test_playbooks_are_checked_and_switched_without_a_restart(machine: Machine, 
 
     assert ran.summary().startswith(f"the playbooks: {first[:8]} → {second[:8]}")
     assert (site.named(), site.named("playbooks")) == (f"releases/{first}", f"checkouts/{second}")
+    assert machine.play("playbooks_rollback", expected_to=first).summary().startswith(f"the playbooks: {second[:8]} → {first[:8]}")
+    assert site.named("playbooks") == f"releases/{first}"
     assert (site.state / "ready").stat().st_ino == bot, "the bot was restarted"
