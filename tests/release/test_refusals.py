@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -220,3 +221,25 @@ def test_a_build_that_nobody_waits_for_is_ended(site: Site, repository: Reposito
 
     eventually(lambda: site.contents()["releases"] == [first], "what was begun is taken away")
     assert "was not made yet" in site.refused("switch", "current", "--from", first, "--to", second)
+
+
+def test_a_build_whose_builder_was_killed_keeps_the_next_one_away_until_it_ends(
+    site: Site, repository: Repository, first: str, tmp_path: Path
+) -> None:
+    """Without systemd, which would end it too: what it still writes must not get into the next one's release."""
+    mark, go = tmp_path / "mark", tmp_path / "go"
+    second = repository.commit("The second", build=LOADED.format(mark=mark, go=go))
+    site.done("look")
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(b'{"order": "build", "commit": "%s", "from": "%s"}\n' % (second.encode(), first.encode()))
+        builder = subprocess.Popen(site.serve_argv(), stdin=theirs, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)})
+        eventually(mark.exists, "the build begins")
+        builder.kill()
+        builder.wait(timeout=10)
+    try:
+        assert "is under way" in site.refused("build", second, "--from", first)
+    finally:
+        go.touch()
+    eventually(lambda: "done" in site.order("build", second, "--from", first), "the next one gets the lock")
+    assert (site.home / "releases" / second / ".signalbox/app").exists()
