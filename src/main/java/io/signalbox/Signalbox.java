@@ -7,17 +7,22 @@ import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.config.BadSettings;
 import io.signalbox.config.Settings;
 import io.signalbox.config.SettingsReader;
+import io.signalbox.systemd.Supervisor;
+import io.signalbox.update.Installed;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,6 +39,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {AuditWord.class, BrainWord.class})
 public final class Signalbox implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
     @Option(
             names = "--settings",
@@ -89,24 +95,58 @@ public final class Signalbox implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = settings();
         CurrentCatalog catalog = new CurrentCatalog(loader(settings));
+        Optional<Installed> installed = installed(settings);
+        Supervisor supervisor = Supervisor.of(System.getenv());
         StateFolder state = StateFolder.take(settings.state());
         Vertx vertx = Vertx.vertx();
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, state, ended), "end"));
-        new Bot(vertx, settings, catalog, state.home())
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, vertx, state, ended), "end"));
+        new Bot(
+                        vertx,
+                        settings,
+                        catalog,
+                        state.home(),
+                        installed,
+                        () -> new Thread(() -> System.exit(0), "leave").start())
                 .start()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
         state.ready();
+        supervisor.ready(vertx, "Ready: signalbox " + version());
         LOG.atInfo().log("Ready");
         ended.await();
         return 0;
     }
 
-    private static void end(Vertx vertx, StateFolder state, CountDownLatch ended) {
+    private static Optional<Installed> installed(Settings settings) throws IOException {
+        return settings.release().isPresent()
+                ? Optional.of(Installed.of(settings.release().get(), code()))
+                : Optional.empty();
+    }
+
+    /** What this process was loaded from: a jar, or a folder of classes. */
+    private static Path code() throws IOException {
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            return Path.of(Signalbox.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException unheardOf) {
+            throw new IOException(unheardOf);
+        }
+    }
+
+    /** Runs go on without the bot, so nothing is worth waiting for ever. */
+    private static void end(Supervisor supervisor, Vertx vertx, StateFolder state, CountDownLatch ended) {
+        supervisor.stopping("Ending; runs go on");
+        try {
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
             state.leave();
         } catch (IOException | RuntimeException failure) {
             LOG.atError().addKeyValue("error", failure.getMessage()).log("The bot did not end cleanly");

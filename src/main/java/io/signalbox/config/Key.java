@@ -37,6 +37,8 @@ enum Key {
     RUN_ENVIRONMENT("run.environment", Shape.TABLE),
     RUN_ENVIRONMENT_FILES("run.environment-files", Shape.TABLE),
     SSH_KEY("run.ssh-key", Shape.TEXT),
+    RUN_SOCKET("run.socket", Shape.TEXT),
+    RELEASE_CURRENT("release.current", Shape.TEXT),
     REPOSITORIES("repositories", Shape.TABLE),
     TIMES("times", Shape.TABLE),
     DEMO("demo", Shape.TEXT);
