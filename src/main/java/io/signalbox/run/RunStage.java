@@ -88,9 +88,7 @@ public final class RunStage extends VerticleBase {
                 brain,
                 Kind.ADMITTED,
                 said -> isWord(said) || isRun(said),
-                story -> isWord(story.instruction())
-                        ? answering.of(story, words::answer)
-                        : dispatcher.admitted(story));
+                story -> isWord(story.instruction()) ? answering.of(story, words::answer) : dispatcher.admitted(story));
         return Future.all(
                 acknowledgement.open(events),
                 admitted.open(),
