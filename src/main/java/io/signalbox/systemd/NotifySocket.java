@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where systemd listens: a datagram socket, which Java has none of. Netty's native part is an eighth of JNA in size, and
- * costs half of it a message and no process, so that only the main process needs to be believed.
+ * Where systemd listens: a datagram socket, which Java has none of. Netty's native part has them: an eighth of JNA in size, no
+ * process for each message as with {@code systemd-notify}, so that only the main process needs to be believed.
  */
 record NotifySocket(String path) {
     /** Fails where this machine has no such sockets for Java, before anything relies on them. */
