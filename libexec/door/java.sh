@@ -3,7 +3,11 @@
 
 # Sets app to the folder of the build itself, not to the link: a process that runs from it names it, so it is kept.
 need_app() {
-    once app "$(sources_of_app | digest)" make_app
+    app_digest=$(sources_of_app | digest)
+    if shares_tools && ! is_made "$private" app "$app_digest"; then
+        once_in "$tools" "jars.$app_digest" "$app_digest" make_shared_jars
+    fi
+    once app "$app_digest" make_app
     app=$(readlink -f "$private/app")
 }
 
@@ -16,18 +20,30 @@ bot() { java "@$app/java.args" io.signalbox.Signalbox "$@"; }
 maven() { flock "$private/maven.lock" ./mvnw --quiet --batch-mode --no-transfer-progress "$@"; }
 
 make_app() {
-    say "building the bot (./mvnw package) into $private_name/app"
     new_app=$private/app.$1
-    rm -rf "$new_app"
-    mkdir -p "$new_app/lib"
-    # The class path as Maven sees it: target/lib may still hold jars of earlier versions. Layout is for the tests.
-    maven -Dmaven.test.skip -Dspotless.check.skip package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
-        -Dmdep.outputFile="$new_app/jars" >&2 || fail "the bot could not be built; Maven's reason is above." \
-        "If it is a mistake in src/, mend it; if the network, wait for it; then say the same again."
-    cp target/signalbox.jar "$new_app/"
-    tr ':' '\n' <"$new_app/jars" | xargs -d '\n' cp -t "$new_app/lib"
+    if shares_tools; then
+        rm -rf "$new_app"
+        cp -r "$tools/jars.$1" "$new_app"
+    else
+        make_jars "$new_app"
+    fi
     make_archive "$new_app"
     point_at app "$1"
+}
+
+make_shared_jars() { make_jars "$tools/jars.$1"; }
+
+# make_jars FOLDER: the bot, and all that it needs in lib/.
+make_jars() {
+    say "building the bot (./mvnw package) into $(shown "$1")"
+    rm -rf "$1"
+    mkdir -p "$1/lib"
+    # The class path as Maven sees it: target/lib may still hold jars of earlier versions. Layout is for the tests.
+    maven -Dmaven.test.skip -Dspotless.check.skip package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
+        -Dmdep.outputFile="$1/jars" >&2 || fail "the bot could not be built; Maven's reason is above." \
+        "If it is a mistake in src/, mend it; if the network, wait for it; then say the same again."
+    cp target/signalbox.jar "$1/"
+    tr ':' '\n' <"$1/jars" | xargs -d '\n' cp -t "$1/lib"
 }
 
 # Java's options for every start, as one file of arguments: the class path in Maven's order, and the archive of loaded
