@@ -6,6 +6,7 @@ import sys
 
 from run.cancel import cancel
 from run.folder import Folder
+from run.order import Refused, is_connected, receive
 from run.plan import DEFAULT_GRACE
 from run.supervise import supervise
 
@@ -25,6 +26,8 @@ def dispatch(arguments: list[str], usage: str) -> int:
         return 0
     if len(arguments) == 1 and not arguments[0].startswith("-"):
         return supervise(Folder(arguments[0]))
+    if len(arguments) == 2 and arguments[0] == "--from-socket":
+        return ordered(arguments[1])
     if len(arguments) == 3 and arguments[0] == "--give-up":
         return 0 if Folder(arguments[1]).claim({"by": "bot", "not started": arguments[2]}) else 3
     if arguments[:1] == ["--cancel"] and len(arguments) == 2:
@@ -34,7 +37,19 @@ def dispatch(arguments: list[str], usage: str) -> int:
         if grace is None:
             return complain(f"--grace {arguments[3]!r} is not a number of seconds, as in --grace 10", USAGE)
         return cancel(Folder(arguments[1]), grace)
-    return complain("signalbox-run FOLDER | --cancel FOLDER [--grace SECONDS] | --give-up FOLDER REASON", USAGE)
+    return complain(
+        "signalbox-run FOLDER | --from-socket RUNS | --cancel FOLDER [--grace SECONDS] | --give-up FOLDER REASON", USAGE
+    )
+
+
+def ordered(runs: str) -> int:
+    if not is_connected():
+        return complain("--from-socket is for a socket's service: its standard input is the connection", USAGE)
+    try:
+        folder = receive(runs)
+    except Refused as problem:
+        return complain(str(problem), 1)
+    return supervise(folder)
 
 
 def seconds(text: str) -> float | None:

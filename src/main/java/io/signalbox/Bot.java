@@ -101,7 +101,7 @@ final class Bot {
                         workshop.invocations(),
                         workshop.copies(),
                         workshop.children(),
-                        RunRules.standard(settings.code(), home, COMMANDS_ARE_KEPT)),
+                        RunRules.standard(settings.code(), home, settings.conduct(), COMMANDS_ARE_KEPT)),
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
                 new CommandStage(events, brain, clock, catalog, settings.zone()),

@@ -1,7 +1,6 @@
 package io.signalbox.config;
 
 import io.signalbox.notation.Durations;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -16,12 +15,9 @@ import java.util.regex.Pattern;
 public record ChatSettings(boolean console, String consoleRoom, Duration oldest, boolean play, Path playSocket) {
     private static final Pattern ROOM = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final Duration LONGEST_AGO = Duration.ofHours(24);
-    /** sockaddr_un.sun_path less its closing zero. */
-    private static final int LONGEST_SOCKET = 107;
 
     public ChatSettings {
-        int length = playSocket.toString().getBytes(StandardCharsets.UTF_8).length;
-        new Rules()
+        Rules rules = new Rules()
                 .demand(
                         ROOM.matcher(consoleRoom).matches(),
                         "chat.console-room",
@@ -29,12 +25,10 @@ public record ChatSettings(boolean console, String consoleRoom, Duration oldest,
                 .demand(
                         !oldest.minusSeconds(1).isNegative() && oldest.compareTo(LONGEST_AGO) <= 0,
                         "chat.oldest",
-                        "is to be from 1s to 24h, not " + Durations.write(oldest))
-                .demand(
-                        !play || length <= LONGEST_SOCKET,
-                        "chat.play-socket",
-                        "the path has " + length + " bytes and a socket's may have " + LONGEST_SOCKET
-                                + "; choose a shorter one")
-                .enforce();
+                        "is to be from 1s to 24h, not " + Durations.write(oldest));
+        if (play) {
+            SocketPath.demand(rules, "chat.play-socket", playSocket);
+        }
+        rules.enforce();
     }
 }

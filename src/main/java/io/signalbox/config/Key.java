@@ -37,6 +37,7 @@ enum Key {
     RUN_ENVIRONMENT("run.environment", Shape.TABLE),
     RUN_ENVIRONMENT_FILES("run.environment-files", Shape.TABLE),
     SSH_KEY("run.ssh-key", Shape.TEXT),
+    RUN_SOCKET("run.socket", Shape.TEXT),
     REPOSITORIES("repositories", Shape.TABLE),
     TIMES("times", Shape.TABLE),
     DEMO("demo", Shape.TEXT);

@@ -27,6 +27,7 @@ public record Settings(
         RedisSettings redis,
         ChatSettings chat,
         RunSettings run,
+        RunConduct conduct,
         Repositories repositories,
         ZoneId zone,
         Map<String, Duration> times,

@@ -86,6 +86,7 @@ public final class SettingsReader {
                 values.table(Key.RUN_ENVIRONMENT),
                 values.tableOfFiles(Key.RUN_ENVIRONMENT_FILES),
                 values.file(Key.SSH_KEY)));
+        Optional<RunConduct> conduct = values.make(() -> new RunConduct(values.path(Key.RUN_SOCKET)));
         Optional<Repositories> repositories = values.make(() -> new Repositories(values.table(Key.REPOSITORIES)));
         ZoneId zone = values.zone(Key.TIME_ZONE);
         Map<String, Duration> times = values.tableOfDurations(Key.TIMES);
@@ -103,6 +104,7 @@ public final class SettingsReader {
                 redis.orElseThrow(),
                 chat.orElseThrow(),
                 run.orElseThrow(),
+                conduct.orElseThrow(),
                 repositories.orElseThrow(),
                 zone,
                 times,

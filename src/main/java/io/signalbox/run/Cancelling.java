@@ -30,14 +30,14 @@ final class Cancelling {
     private final Brain brain;
     private final InstantSource clock;
     private final Whereabouts whereabouts;
-    private final Wrapper wrapper;
+    private final Insisting insisting;
     private final Ending ending;
 
-    Cancelling(Brain brain, InstantSource clock, Whereabouts whereabouts, Wrapper wrapper, Ending ending) {
+    Cancelling(Brain brain, InstantSource clock, Whereabouts whereabouts, Insisting insisting, Ending ending) {
         this.brain = brain;
         this.clock = clock;
         this.whereabouts = whereabouts;
-        this.wrapper = wrapper;
+        this.insisting = insisting;
         this.ending = ending;
     }
 
@@ -107,7 +107,7 @@ final class Cancelling {
                                         .put("command", target.id().value())
                                         .put("by", by)))
                 .compose(result -> result instanceof CommitResult.Committed
-                        ? wrapper.cancel(folder).mapEmpty()
+                        ? insisting.ask(target.id(), folder)
                         // It has moved on: the word is still to be answered, and the next sweep does.
                         : Future.succeededFuture());
     }

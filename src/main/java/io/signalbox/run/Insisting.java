@@ -7,11 +7,16 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the promise of {@code cancel} where the bot died, or asking failed, between promising the end and asking for it. */
+/**
+ * Asks cancelled runs to end, and asks again where that failed or the bot died meanwhile: the program that asks may have
+ * died with it, before it could insist. To be used from the event loop of the stage.
+ */
 final class Insisting {
     private static final Logger LOG = LoggerFactory.getLogger(Insisting.class);
 
@@ -20,6 +25,8 @@ final class Insisting {
     private final Looking looking;
     private final Whereabouts whereabouts;
     private final Wrapper wrapper;
+    /** Those that this process has asked. */
+    private final Set<CommandId> asked = new HashSet<>();
 
     Insisting(Vertx vertx, Brain brain, Whereabouts whereabouts, Wrapper wrapper) {
         this.vertx = vertx;
@@ -38,11 +45,16 @@ final class Insisting {
                 .compose(both -> brain.stories(both.<List<CommandId>>list().stream()
                         .flatMap(List::stream)
                         .toList()))
-                .onSuccess(stories -> stories.stream()
-                        .filter(story -> story.marks().containsKey("cancelledBy"))
-                        .forEach(this::insist))
+                .onSuccess(this::insist)
                 .onFailure(failure ->
                         LOG.atDebug().addKeyValue("error", failure.getMessage()).log("Sweep put off"));
+    }
+
+    private void insist(List<Story> underWay) {
+        asked.retainAll(underWay.stream().map(Story::id).toList());
+        underWay.stream()
+                .filter(story -> story.marks().containsKey("cancelledBy"))
+                .forEach(this::insist);
     }
 
     private void insist(Story story) {
@@ -56,9 +68,15 @@ final class Insisting {
 
     private Future<Void> end(Story story) {
         RunFolder folder = RunFolder.of(story);
-        return looking.at(folder)
-                .compose(now -> now.exists() && !now.cancelled() && now.exit().isEmpty()
-                        ? wrapper.cancel(folder).mapEmpty()
-                        : Future.succeededFuture());
+        return looking.at(folder).compose(now -> {
+            boolean unasked = !now.cancelled() || !asked.contains(story.id());
+            return now.exists() && now.exit().isEmpty() && unasked ? ask(story.id(), folder) : Future.succeededFuture();
+        });
+    }
+
+    /** Begins to end it; what comes of that is seen in the folder. */
+    Future<Void> ask(CommandId id, RunFolder folder) {
+        asked.add(id);
+        return wrapper.cancel(folder).<Void>mapEmpty().onFailure(failure -> asked.remove(id));
     }
 }

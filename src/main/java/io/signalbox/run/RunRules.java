@@ -1,6 +1,7 @@
 package io.signalbox.run;
 
 import io.signalbox.bus.Home;
+import io.signalbox.config.RunConduct;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param python that runs the wrapper; its standard library is enough
  * @param wrapper the program that is the parent of each run
  * @param home the state folder below which runs of this bot have theirs
+ * @param conduct what the settings say of it
  * @param atOnce how many runs may be under way; more wait
  * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
  * @param kept how long a folder stays that the brain has forgotten: as long as commands are remembered
@@ -20,6 +22,7 @@ public record RunRules(
         Path python,
         Path wrapper,
         Home home,
+        RunConduct conduct,
         int atOnce,
         Duration acknowledgement,
         Duration kept,
@@ -27,11 +30,12 @@ public record RunRules(
     private static final int AT_ONCE = 8;
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
 
-    public static RunRules standard(Path code, Home home, Duration kept) {
+    public static RunRules standard(Path code, Home home, RunConduct conduct, Duration kept) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 code.resolve("libexec/signalbox-run"),
                 home,
+                conduct,
                 AT_ONCE,
                 ACKNOWLEDGEMENT,
                 kept,

@@ -56,25 +56,30 @@ public final class RunStage extends VerticleBase {
     public Future<?> start() {
         Ending ending = new Ending(brain, clock);
         Wrapper wrapper = new Wrapper(children, rules);
+        Launcher launcher = rules.conduct()
+                .socket()
+                .<Launcher>map(socket -> new BySocket(vertx, socket))
+                .orElseGet(() -> new Detached(wrapper));
         Redactions redactions = new Redactions(vertx, workplace);
         Acknowledgement acknowledgement = new Acknowledgement(vertx, brain, clock);
         RunFolders folders = new RunFolders(vertx, workplace, rules);
         Dispatcher dispatcher = new Dispatcher(brain, clock, catalog, invocations, copies, folders, rules, ending);
-        Starter starter = new Starter(vertx, brain, clock, acknowledgement, wrapper, rules, redactions, ending);
+        Starter starter = new Starter(vertx, brain, clock, acknowledgement, launcher, rules, redactions, ending);
         Follower follower = new Follower(vertx, events, brain, clock, redactions, ending);
         Whereabouts whereabouts = new Whereabouts(vertx, rules.home());
+        Insisting insisting = new Insisting(vertx, brain, whereabouts, wrapper);
         RunWords words = new RunWords(
                 brain,
                 clock,
                 catalog,
                 whereabouts,
                 new Logs(vertx, folders, redactions),
-                new Cancelling(brain, clock, whereabouts, wrapper, ending),
+                new Cancelling(brain, clock, whereabouts, insisting, ending),
                 new RunList(brain, clock));
         Answering answering = new Answering(brain, clock);
         new CodeCare(vertx, brain, copies).open();
         new FolderCare(vertx, brain, clock, folders, rules.kept()).open();
-        new Insisting(vertx, brain, whereabouts, wrapper).open();
+        insisting.open();
         return Future.all(
                 acknowledgement.open(events),
                 inbox(

@@ -10,6 +10,7 @@ import io.signalbox.runner.Redaction;
 import io.signalbox.runner.Redactions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,12 +21,15 @@ import java.util.Map;
  * beside it, the claim in the run's folder decides whether a process exists.
  */
 final class Starter {
+    /** It takes a tenth of a second, or a few on a machine that is overloaded. */
+    private static final Duration CLAIMS_WITHIN = Duration.ofSeconds(20);
+
     private final Vertx vertx;
     private final Looking looking;
     private final Brain brain;
     private final InstantSource clock;
     private final Acknowledgement acknowledgement;
-    private final Wrapper wrapper;
+    private final Launcher launcher;
     private final RunRules rules;
     private final Redactions redactions;
     private final Ending ending;
@@ -36,7 +40,7 @@ final class Starter {
             Brain brain,
             InstantSource clock,
             Acknowledgement acknowledgement,
-            Wrapper wrapper,
+            Launcher launcher,
             RunRules rules,
             Redactions redactions,
             Ending ending) {
@@ -45,7 +49,7 @@ final class Starter {
         this.brain = brain;
         this.clock = clock;
         this.acknowledgement = acknowledgement;
-        this.wrapper = wrapper;
+        this.launcher = launcher;
         this.rules = rules;
         this.redactions = redactions;
         this.ending = ending;
@@ -76,7 +80,7 @@ final class Starter {
         return acknowledgement
                 .of(story.sequence(), deadline)
                 .compose(recorded -> recorded
-                        ? wrapper.start(folder).compose(pid -> claimed(folder, pid))
+                        ? launch(folder)
                         : looking.giveUp(
                                 folder,
                                 "the audit log did not acknowledge it within "
@@ -84,20 +88,37 @@ final class Starter {
                                         + " seconds, and what is not recorded is not done"));
     }
 
+    private Future<Void> launch(RunFolder folder) {
+        return launcher.start(folder)
+                .compose(pid -> claimed(folder, pid))
+                .recover(failure -> failure instanceof Launcher.Rejected
+                        ? looking.giveUp(folder, "the program that starts runs refused: " + failure.getMessage())
+                        : Future.failedFuture(failure));
+    }
+
     /** A wrapper that ended without claiming cannot run here at all: that is final, not to be tried again. */
     private Future<Void> claimed(RunFolder folder, long pid) {
-        return looking.until(folder, now -> now.claimed().isPresent() || !lives(pid))
-                .compose(gone -> looking.at(folder))
+        Instant late = clock.instant().plus(CLAIMS_WITHIN);
+        return looking.until(
+                        folder,
+                        now -> now.claimed().isPresent()
+                                || !lives(pid)
+                                || !clock.instant().isBefore(late))
+                .compose(over -> looking.at(folder))
                 .compose(now -> now.claimed().isPresent()
                         ? Future.succeededFuture()
-                        : said(folder).compose(words -> looking.giveUp(folder, words)));
+                        : said(folder, pid).compose(words -> looking.giveUp(folder, words)));
     }
 
     private static boolean lives(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    private Future<String> said(RunFolder folder) {
+    private Future<String> said(RunFolder folder, long pid) {
+        if (lives(pid)) {
+            return Future.succeededFuture("the program that starts runs (process " + pid + ") did not take it within "
+                    + CLAIMS_WITHIN.toSeconds() + " seconds");
+        }
         return Future.all(redactions.current(), vertx.executeBlocking(() -> LastLines.text(folder.wrapperLog()), false))
                 .map(both -> {
                     var lines = LastLines.of(both.<Redaction>resultAt(0).clean(both.<String>resultAt(1)), 3);

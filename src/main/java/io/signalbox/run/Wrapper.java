@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program that is the parent of each run: it starts, and it cancels. It outlives the bot. */
+/** The program that is the parent of each run, and that ends it where somebody cancels it. It outlives the bot. */
 final class Wrapper {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
@@ -24,24 +24,21 @@ final class Wrapper {
         this.rules = rules;
     }
 
-    /** Completes when it was started, which does not mean that it has claimed the run. */
-    Future<Long> start(RunFolder folder) {
-        return children.detach(spec(List.of(folder.path().toString())), folder.wrapperLog());
-    }
-
     /** Begins to end it; what comes of that is seen in the folder. */
     Future<Long> cancel(RunFolder folder) {
         List<String> arguments =
                 new ArrayList<>(List.of("--cancel", folder.path().toString()));
         rules.grace()
                 .ifPresent(grace -> arguments.addAll(List.of("--grace", Double.toString(grace.toMillis() / 1000.0))));
-        return children.detach(spec(arguments), folder.wrapperLog());
+        return detach(folder, arguments);
     }
 
-    private ProcessSpec spec(List<String> arguments) {
+    /** In a session of its own, its complaints in the run's folder; gives its pid. */
+    Future<Long> detach(RunFolder folder, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of(
                 rules.python().toString(), "-I", "-S", "-E", rules.wrapper().toString()));
         argv.addAll(arguments);
-        return new ProcessSpec(argv, ENVIRONMENT, Path.of("/"), MOMENT, OUTPUT_LIMIT);
+        return children.detach(
+                new ProcessSpec(argv, ENVIRONMENT, Path.of("/"), MOMENT, OUTPUT_LIMIT), folder.wrapperLog());
     }
 }

@@ -9,6 +9,7 @@ import io.signalbox.catalog.CatalogLoader;
 import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Owner;
 import io.signalbox.catalog.Risk;
+import io.signalbox.config.RunConduct;
 import io.signalbox.runner.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,10 +160,15 @@ final class Project {
     }
 
     RunRules rules(Duration acknowledgement, int atOnce) {
+        return rules(acknowledgement, atOnce, RunConduct.standard());
+    }
+
+    RunRules rules(Duration acknowledgement, int atOnce, RunConduct conduct) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 REAL.resolve("libexec/signalbox-run"),
                 here,
+                conduct,
                 atOnce,
                 acknowledgement,
                 KEPT,

@@ -7,6 +7,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
+import io.signalbox.config.RunConduct;
 import io.signalbox.fixture.LocalRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,21 @@ class RunCancelIT extends RecordedRuns {
     }
 
     @Test
+    void aCancellationThatDiedWithItsBotIsBegunAgainByTheNextOne() throws Exception {
+        CommandId id;
+        try (Bot bot = new Bot(REDIS, project)) {
+            id = bot.admit("wait", Map.of());
+            bot.awaitState(id, Kind.STARTED);
+        }
+        // As far as the program that ends runs had come when it was killed: it had not asked the child yet.
+        REDIS.tell("HSET", "sb:command:" + id, "cancelledBy", "anna");
+        Files.writeString(project.state.resolve("runs/" + id + "/cancelled"), "{}");
+        try (Bot next = new Bot(REDIS, project)) {
+            assertThat(next.awaitEnd(id).reason()).isEqualTo("cancelled by anna");
+        }
+    }
+
+    @Test
     void aCancellationThatFailsIsTriedAgain() throws Exception {
         Path once = gate.resolveSibling("once");
         Path wrapper = Files.writeString(gate.resolveSibling("wrapper"), """
@@ -130,6 +146,7 @@ class RunCancelIT extends RecordedRuns {
                 Path.of("/usr/bin/python3"),
                 wrapper,
                 project.here,
+                RunConduct.standard(),
                 8,
                 Duration.ofSeconds(20),
                 Project.KEPT,

@@ -7,6 +7,7 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Signal;
+import io.signalbox.config.RunConduct;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
 import java.io.IOException;
@@ -189,6 +190,7 @@ class RunStartsIT {
                 Path.of("/usr/bin/python3"),
                 project.folder.resolve("no-such-wrapper"),
                 project.here,
+                RunConduct.standard(),
                 8,
                 Duration.ofSeconds(5),
                 Project.KEPT,
@@ -211,6 +213,7 @@ class RunStartsIT {
                 project.folder.resolve("no-such-python"),
                 Path.of("libexec/signalbox-run").toAbsolutePath(),
                 project.here,
+                RunConduct.standard(),
                 8,
                 Duration.ofSeconds(1),
                 Project.KEPT,
