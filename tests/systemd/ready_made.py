@@ -18,7 +18,10 @@ KEPT = PROJECT / ".signalbox/server-tools"
 # Makes the tools where a server has them: that path leads, for this process alone, to the folder that keeps them.
 MAKE = f"""
 set -eu
-mount -t tmpfs tools /opt
+mkdir "$2/over"
+mount -t tmpfs over "$2/over"
+mkdir "$2/over/upper" "$2/over/work"
+mount -t overlay opt -o "lowerdir=/opt,upperdir=$2/over/upper,workdir=$2/over/work" /opt
 mkdir -p {ON_THE_SERVER}
 mount --bind "$1" {ON_THE_SERVER}
 cd "$2"
