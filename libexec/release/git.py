@@ -13,6 +13,12 @@ _CAREFUL = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c"
 _USUAL = 60.0
 _PASSED_ON = ("PATH", "HOME", "USER", "LOGNAME", "TZ")
 _USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+# Git's advice after whatever went wrong on the way to a repository.
+_SAID_OF_ALL = {
+    "Please make sure you have the correct access rights",
+    "and the repository exists",
+    "fatal: Could not read from remote repository",
+}
 _SAFE = "[safe]\n\tdirectory = *\n[include]\n\tpath = ~/.gitconfig\n"
 
 
@@ -35,9 +41,9 @@ class Ended:
         return self.code == 0
 
     def reason(self) -> str:
-        """The last lines that say something; git begins with hints and ends with what happened."""
-        said = [line for line in (self.errors or self.output).splitlines() if line.strip()]
-        return " / ".join(said[-3:]) or f"exit status {self.code}"
+        """The last lines that say something of this failure."""
+        said = [line.strip().rstrip(".") for line in (self.errors or self.output).splitlines()]
+        return " / ".join([line for line in said if line and line not in _SAID_OF_ALL][-3:]) or f"exit status {self.code}"
 
 
 class Git:

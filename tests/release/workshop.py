@@ -131,11 +131,14 @@ class Site:
     def named(self, link: str = "current") -> str:
         return os.readlink(self.home / link)
 
+    def client_environment(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "SIGNALBOX_RELEASE_SOCKET": str(self.socket)}
+
     def order(self, *words: str, **environment: str) -> dict:
         """By the client and the socket, as the playbooks do it."""
         ended = subprocess.run(
-            [*PROGRAM, *words], env={"PATH": os.environ["PATH"], "SIGNALBOX_RELEASE_SOCKET": str(self.socket), **environment},
-            capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL, check=False,
+            [*PROGRAM, *words], env={**self.client_environment(), **environment}, capture_output=True, text=True, timeout=SECONDS,
+            stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         assert ended.stdout, ended.stderr
         answer = json.loads(ended.stdout)
