@@ -7,17 +7,20 @@ import io.signalbox.catalog.CurrentCatalog;
 import io.signalbox.config.BadSettings;
 import io.signalbox.config.Settings;
 import io.signalbox.config.SettingsReader;
+import io.signalbox.systemd.Supervisor;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,6 +37,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {AuditWord.class, BrainWord.class})
 public final class Signalbox implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
     @Option(
             names = "--settings",
@@ -89,24 +93,32 @@ public final class Signalbox implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = settings();
         CurrentCatalog catalog = new CurrentCatalog(loader(settings));
+        Supervisor supervisor = Supervisor.of(System.getenv());
         StateFolder state = StateFolder.take(settings.state());
         Vertx vertx = Vertx.vertx();
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(vertx, state, ended), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, vertx, state, ended), "end"));
         new Bot(vertx, settings, catalog, state.home())
                 .start()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
         state.ready();
+        supervisor.ready(vertx, "Ready: signalbox " + version());
         LOG.atInfo().log("Ready");
         ended.await();
         return 0;
     }
 
-    private static void end(Vertx vertx, StateFolder state, CountDownLatch ended) {
+    /** Runs go on without the bot, so nothing is worth waiting for ever. */
+    private static void end(Supervisor supervisor, Vertx vertx, StateFolder state, CountDownLatch ended) {
+        supervisor.stopping("Ending; runs go on");
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
             state.leave();
         } catch (IOException | RuntimeException failure) {
             LOG.atError().addKeyValue("error", failure.getMessage()).log("The bot did not end cleanly");

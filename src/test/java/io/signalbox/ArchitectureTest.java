@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final List<String> STAGES = List.of("chat", "command", "gate", "audit", "run", "about", "schedule");
     private static final List<String> LEAVES =
-            List.of("bus", "brain", "catalog", "config", "language", "notation", "process", "runner");
+            List.of("bus", "brain", "catalog", "config", "language", "notation", "process", "runner", "systemd");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.signalbox");
@@ -85,6 +85,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx.redis.."));
+    }
+
+    @Test
+    void onlySystemdKnowsNativeSockets() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(in("systemd"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty.channel.epoll..", "io.netty.channel.unix.."));
+    }
+
+    @Test
+    void onlyTheWiringKnowsSystemd() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(in("systemd"), "io.signalbox")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("systemd")));
     }
 
     @Test
