@@ -16,7 +16,6 @@ _MOST_COMMITS = 50
 # Where roles, approvals and runners stand: the catalog, and the bot's own words.
 _CATALOG = "commands/"
 _WORDS = "src/main/resources/io/signalbox/catalog/words.yml"
-_LARGEST_FILE = 256 << 10
 # As long as a fetch may take.
 PATIENCE = 200.0
 
@@ -82,7 +81,7 @@ def _catalog(builder: Builder, start: str, end: str) -> dict[str, dict[str, str 
     """Old and new text of each file of the catalog that differs; what it means is for whoever reads YAML."""
     mirror = builder.mirror
     changed = [path for path in mirror.changed(start, end, _CATALOG, _WORDS) if path == _WORDS or _is_of_catalog(path)]
-    return {path: {"old": mirror.text(start, path, _LARGEST_FILE), "new": mirror.text(end, path, _LARGEST_FILE)} for path in changed}
+    return {path: {"old": mirror.text(start, path), "new": mirror.text(end, path)} for path in changed}
 
 
 def _is_of_catalog(path: str) -> bool:

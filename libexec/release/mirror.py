@@ -14,6 +14,7 @@ from release.typed import brief
 _FETCH_WITHIN = 180.0
 _PART_OF_COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _LONGEST_SUBJECT = 120
+_LARGEST_FILE = 256 << 10
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ class Mirror:
     def changed(self, start: str, end: str, *parts: str) -> list[str]:
         return [name for name in self._asked("diff", "--name-only", "--no-renames", "-z", start, end, "--", *parts).split("\0") if name]
 
-    def text(self, commit: str, path: str, most: int) -> str | None:
-        """A file's content; None where that commit has no such file, or one of more than `most` bytes."""
+    def text(self, commit: str, path: str) -> str | None:
+        """A file's content; None where that commit has no such file."""
         size = self._run("cat-file", "-s", f"{commit}:{path}")
-        if not size.well or int(size.output) > most:
+        if not size.well:
             return None
+        if int(size.output) > _LARGEST_FILE:
+            raise Refused(f"{path} of {brief(commit)} has {size.output.strip()} bytes; nobody could read what it changes")
         return self._asked("cat-file", "blob", f"{commit}:{path}")
 
     def clone(self, commit: str, folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "libexec"))
 sys.dont_write_bytecode = True
 
-from workshop import Repository, Site, Socket  # noqa: E402
+from release_site import Repository, Site, Socket  # noqa: E402
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop import LIBEXEC, PROGRAM, Repository, Site
+from release_site import LIBEXEC, PROGRAM, Repository, Site
 
 SCRIPT = Path(__file__).with_name("crash_at.py")
 

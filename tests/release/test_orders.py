@@ -8,7 +8,7 @@ import socket
 import time
 from pathlib import Path
 
-from workshop import Repository, Site
+from release_site import Repository, Site
 
 
 def test_look_tells_what_would_come(site: Site, repository: Repository, first: str) -> None:

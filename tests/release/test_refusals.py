@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop import GIT, PROGRAM, Repository, Site, eventually, run
+from release_site import GIT, PROGRAM, Repository, Site, eventually, run
 
 LOADED = """
 touch {mark}

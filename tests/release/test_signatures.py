@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop import Repository, Site, run
+from release_site import Repository, Site, run
 
 
 def key(folder: Path, name: str) -> Path:
