@@ -2,7 +2,7 @@
 
     unshare --mount --net --propagation private python holder.py
 
-First line of its input: {"name": …, "folder": …, "specification": {…}}. It prints one line, {"pid": that of systemd}, when
+First line of its input: {"name": …, "folder": …, "specification": {…}}. It prints one line, {"pid": that of systemd, "group": its cgroup}, when
 the machine's SSH server answers. Whatever ends the tests closes its input, and so ends the machine.
 """
 
@@ -42,7 +42,7 @@ def main() -> None:
             if not machine.running() or time.monotonic() > deadline:
                 sys.exit(f"the machine does not answer: {(folder / 'console.log').read_text()[-2000:]}")
             time.sleep(0.05)
-        print(json.dumps({"pid": machine.first_process()}), flush=True)
+        print(json.dumps({"pid": machine.first_process(), "group": str(machine.group.path)}), flush=True)
         sys.stdin.read()
     finally:
         machine.destroy()

@@ -44,6 +44,7 @@ class Origin:
             file = self.copy / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
+            file.chmod(0o755 if text.startswith("#!") else 0o644)
         git("-C", str(self.copy), "add", "--all")
         git("-C", str(self.copy), "commit", "--quiet", "--message", message)
         git("-C", str(self.copy), "push", "--quiet", "origin", "HEAD:refs/heads/main")

@@ -32,6 +32,7 @@ class Server:
     folder: Path
     holder: subprocess.Popen[str]
     pid: int
+    group: Path
 
     @staticmethod
     @contextmanager
@@ -50,7 +51,8 @@ class Server:
             holder.stdin.flush()
             line = holder.stdout.readline()
             assert line, f"no machine: {(folder / 'holder.log').read_text()}"
-            server = Server(folder, holder, json.loads(line)["pid"])
+            said = json.loads(line)
+            server = Server(folder, holder, said["pid"], Path(said["group"]))
             server.becomes_a_git_server()
             yield server
         finally:
@@ -65,8 +67,28 @@ class Server:
         self.root("install", "-d", "-m", "700", "-o", "git", "-g", "git", f"{GIT_HOME}/.ssh")
         self.writes(f"{GIT_HOME}/.gitconfig", "[safe]\n\tdirectory = *\n")
 
-    def knows_the_deploy_keys(self) -> None:
-        self.writes(f"{GIT_HOME}/.ssh/authorized_keys", self.root("cat", "/var/lib/signalbox-build/.ssh/signalbox.pub"))
+    def knows_the_deploy_key(self) -> None:
+        """The one that was made on this server."""
+        self.lets_in(self.root("cat", "/var/lib/signalbox-build/.ssh/signalbox.pub"))
+
+    def knows_a_deploy_key(self) -> None:
+        """One that its operator has."""
+        keys.create(self.folder / "deploy", "signalbox")
+        self.lets_in(keys.public(self.folder / "deploy"))
+
+    @property
+    def deploy_keys(self) -> dict[str, str]:
+        return {"signalbox": (self.folder / "deploy").read_text()}
+
+    def lets_in(self, key: str) -> None:
+        self.writes(f"{GIT_HOME}/.ssh/authorized_keys", key + "\n")
+
+    def has_the_tools(self) -> None:
+        """Those that were made for it, where the builder's account will find them."""
+        self.root("useradd", "--system", "--home-dir", "/var/lib/signalbox-build", "--shell", "/usr/sbin/nologin", "signalbox-build")
+        self.root("mkdir", "-p", "/opt/signalbox")
+        self.root("cp", "-a", "/srv/tools", "/opt/signalbox/tools")
+        self.root("chown", "-R", "signalbox-build:signalbox-build", "/opt/signalbox/tools")
 
     def writes(self, path: str, text: str) -> None:
         self.root("tee", path, says=text)
@@ -78,6 +100,30 @@ class Server:
         ended = subprocess.run([*inside, *become, *argv], input=says, env=PLAIN, capture_output=True, text=True, timeout=seconds, check=False)
         assert fails is None or (ended.returncode != 0) == fails, f"{argv}: {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
         return ended.stdout if not fails else ended.stdout + ended.stderr
+
+    @property
+    def play_socket(self) -> str:
+        """As it is reached from here: by the machine's own file system."""
+        return f"/proc/{self.pid}/root/var/lib/signalbox/play.sock"
+
+    def processes(self, unit: str) -> dict[int, int]:
+        """Those in a service's cgroup: the number that each has here, by its number on the server."""
+        inside = self.root("systemctl", "show", "--property", "ControlGroup", "--value", unit).strip()
+        if not inside:
+            return {}
+        found = {}
+        for pid in map(int, Path(f"{self.group}{inside}/cgroup.procs").read_text().split()):
+            status = Path(f"/proc/{pid}/status").read_text()
+            numbers = next(line for line in status.splitlines() if line.startswith("NSpid:")).split()
+            found[int(numbers[-1])] = pid
+        return found
+
+    def units(self, pattern: str) -> list[str]:
+        lines = self.root("systemctl", "list-units", "--plain", "--no-legend", "--all", pattern).splitlines()
+        return [line.split()[0] for line in lines]
+
+    def main(self, unit: str = "signalbox") -> int:
+        return int(self.shows(unit, "MainPID"))
 
     def reads(self, path: str) -> str:
         return self.root("cat", path)

@@ -1,0 +1,86 @@
+"""A server with the bot on it, installed by the playbook, and the repository that its updates come from."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import ready_made
+from chat import Chat
+from origin import Origin
+from server import Server
+
+# Says that it goes on until a file lets it end, so that a test decides how long it is under way.
+HOLD = """#!/usr/bin/python3
+import pathlib
+import time
+
+print("holding", flush=True)
+while not pathlib.Path("/var/lib/signalbox/go-on").exists():
+    time.sleep(0.05)
+print("went on", flush=True)
+"""
+COMMAND = """
+commands:
+  test.hold:
+    say: hold on
+    help: Goes on until the test lets it end.
+    risk: change
+    roles: [deployer]
+    lock: hold
+    timeout: 10m
+    run: {program: [programs/hold]}
+"""
+ROLES = {"admin": ["play:olga"], "deployer": ["play:bert"], "operator": ["play:bert", "play:carla"]}
+VARIABLES: dict[str, Any] = {
+    "signalbox_install_repository": "git@127.0.0.1:/srv/git/signalbox.git",
+    "signalbox_install_settings": {"chat": {"play": "on"}, "gate": {"first-roles": ROLES}},
+}
+
+
+@pytest.fixture(scope="session")
+def tools() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="sb-tools-", dir="/var/tmp") as scratch:
+        yield ready_made.tools(Path(scratch))
+
+
+@pytest.fixture(scope="module")
+def origin() -> Iterator[Origin]:
+    with tempfile.TemporaryDirectory(prefix="sb-origin-", dir="/var/tmp") as folder:
+        Path(folder).chmod(0o755)
+        made = Origin.of_this_checkout(Path(folder))
+        made.commits("A command that a test holds", {"programs/hold": HOLD, "commands/hold.yml": COMMAND})
+        yield made
+
+
+@pytest.fixture(scope="module")
+def bare_server(tools: Path, origin: Origin) -> Iterator[Server]:
+    """Where nothing was installed yet."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root, to start a machine")
+    with Server.up({"/srv/tools": tools, "/srv/git": origin.bare.parent}) as server:
+        server.has_the_tools()
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(bare_server: Server) -> Server:
+    """With the bot, by the playbook and a deploy key that was made beforehand."""
+    bare_server.knows_a_deploy_key()
+    code, said = bare_server.plays("signalbox_install.yml", variables={**VARIABLES, "signalbox_install_deploy_keys": bare_server.deploy_keys})
+    assert code == 0, said
+    return bare_server
+
+
+@pytest.fixture
+def chat(server: Server) -> Iterator[Chat]:
+    came = Chat(server.play_socket)
+    yield came
+    came.leaves()
