@@ -99,7 +99,7 @@ def test_a_run_outlives_a_restart_and_a_kill_of_the_bot(server: Server, chat: Ch
     assert server.processes(instance) == running
 
     server.root("touch", "/var/lib/signalbox/go-on")
-    chat.hears("done … hold on", 60)
+    chat.hears("hold on … done", 60)
     wait_until(lambda: not server.units("signalbox-run@*"), 10, "nothing is left of the run")
     server.root("rm", "/var/lib/signalbox/go-on")
 
