@@ -10,6 +10,8 @@ description:
   - Writes only when a path is given, so a run by hand is not affected.
   - A task with C(no_log) leaves C({"censored": true}) in place of what it said.
   - A file that cannot be written ends the events with one warning, never the run.
+  - Room for plays, failures and the recap is taken beforehand, so that a disk which fills up meanwhile does not lose them.
+    What else there is to tell is left out then, and after 256 MiB of it.
 options:
   path:
     description: The file that the events are appended to.
@@ -19,7 +21,10 @@ options:
       - name: SIGNALBOX_EVENTS
 """
 
+import ctypes
+import errno
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -29,12 +34,23 @@ from ansible.plugins.callback import CallbackBase
 LONGEST_TEXT = 2000
 LONGEST_DIFF = 20000
 LONGEST_ITEM = 200
+MOST_STATS = 100
 MAY_BE_EMPTY = "play_may_be_empty"
+# By which the bot tells how a run ended.
+NEEDED = ("playbook", "play", "failed", "unreachable", "recap")
+ROOM = 256 * 1024
+MOST_BYTES = 256 * 1024 * 1024
+FALLOC_FL_KEEP_SIZE = 1
 
 
 def cut(value: Any, longest: int = LONGEST_TEXT) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def short(value: Any) -> Any:
+    """As it is, unless it is too long to be handed over."""
+    return value if len(json.dumps(value, default=str)) <= LONGEST_DIFF else cut(value, LONGEST_DIFF)
 
 
 def named(task: Any) -> str:
@@ -51,6 +67,43 @@ def told(result: dict[str, Any]) -> dict[str, Any]:
     if result.get("_ansible_item_label") is not None:
         fields["item"] = cut(result["_ansible_item_label"], LONGEST_ITEM)
     return fields
+
+
+class EventFile:
+    """A file that grows line by line, on a disk that may be full at any moment."""
+
+    def __init__(self, path: str) -> None:
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        self._end = os.fstat(self._descriptor).st_size
+        self._taken: float = self._end  # how far the disk has room for it
+        self._has_said = False
+
+    def write(self, line: str, needed: bool) -> None:
+        data = line.encode("utf-8", "surrogateescape") + b"\n"
+        if not needed and (self._end > MOST_BYTES or not self._leaves_room(len(data))):
+            if not self._has_said:
+                self._has_said = True
+                print("signalbox_events: too little room: only plays, failures and the recap are told", file=sys.stderr)
+            return
+        while data:
+            written = os.write(self._descriptor, data)
+            self._end += written
+            data = data[written:]
+
+    def finish(self) -> None:
+        """Gives back the room that was not needed."""
+        if self._taken != self._end:
+            os.ftruncate(self._descriptor, self._end)
+
+    def _leaves_room(self, length: int) -> bool:
+        if self._taken - self._end - length >= ROOM:
+            return True
+        call = ctypes.CDLL(None, use_errno=True).fallocate
+        call.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64]
+        if call(self._descriptor, FALLOC_FL_KEEP_SIZE, self._end, length + 2 * ROOM) == 0:
+            self._taken = self._end + length + 2 * ROOM
+            return True
+        return ctypes.get_errno() not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class CallbackModule(CallbackBase):
@@ -73,7 +126,7 @@ class CallbackModule(CallbackBase):
             self.disabled = True
             return
         try:
-            self._file = open(path, "a", encoding="utf-8")
+            self._file = EventFile(path)
         except OSError as error:
             self._give_up(error)
 
@@ -87,8 +140,7 @@ class CallbackModule(CallbackBase):
             return
         line = json.dumps({"t": round(time.time(), 3), "event": event, **fields}, default=str)
         try:
-            self._file.write(line + "\n")
-            self._file.flush()
+            self._file.write(line, event in NEEDED)
         except (OSError, ValueError) as error:
             self._give_up(error)
 
@@ -169,4 +221,7 @@ class CallbackModule(CallbackBase):
 
     def v2_playbook_on_stats(self, stats: Any) -> None:
         hosts = {host: stats.summarize(host) for host in sorted(stats.processed)}
-        self._write("recap", hosts=hosts, stats=stats.custom.get("_run", {}))
+        said = list(stats.custom.get("_run", {}).items())[:MOST_STATS]
+        self._write("recap", hosts=hosts, stats={key: short(value) for key, value in said})
+        if self._file is not None:
+            self._file.finish()

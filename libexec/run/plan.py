@@ -24,8 +24,10 @@ class Plan:
         self.cwd: str = _text(record, "cwd")
         self.lock: str | None = _text(record, "lock") if record.get("lock") is not None else None
         self.locks: str = _text(record, "locks") if self.lock is not None else ""
-        self.timeout = _seconds(record, "timeout_seconds")
-        self.grace = _seconds(record, "grace_seconds") or DEFAULT_GRACE
+        self.timeout = _amount(record, "timeout_seconds")
+        self.grace = _amount(record, "grace_seconds") or DEFAULT_GRACE
+        output = _amount(record, "output_bytes", most=1e15)
+        self.output_bytes = None if output is None else int(output)
         self._environment = _names(record, "environment")
         self._environment_files = _names(record, "environment_files")
 
@@ -72,9 +74,9 @@ def _names(record: dict, key: str) -> dict[str, str]:
     return value
 
 
-def _seconds(record: dict, key: str) -> float | None:
+def _amount(record: dict, key: str, most: float = 1e9) -> float | None:
     value = record.get(key)
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 1e9):
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < most):
         return value
     raise Unusable(f'plan.json: "{key}" must be a number above 0, or null')
 

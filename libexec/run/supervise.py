@@ -10,11 +10,14 @@ import time
 from run.child import Child
 from run.folder import Folder
 from run.lock import Busy, Lock
+from run.output import Output
 from run.plan import Plan, Unusable
 from run.processes import Process, boot_id, kill_all
 
 PR_SET_CHILD_SUBREAPER = 36
 STEPS = (signal.SIGINT, signal.SIGTERM)
+# How often the output is looked at: often enough that a disk has room for what comes in between.
+LOOK = 0.2
 ENDING = {signal.SIGTERM, signal.SIGINT}
 
 
@@ -71,16 +74,20 @@ def _start_and_watch(folder: Folder, myself: Process, plan: Plan, lock: Lock) ->
         child.abandon()
         return {"status": "cancelled"}
     child.release()
-    return Watch(folder, myself, child.process, plan).outcome()
+    output = Output(folder, plan.output_bytes)
+    end = Watch(folder, myself, child.process, plan, output).outcome()
+    output.close_up()
+    return end
 
 
 class Watch:
     """Waits for the child; ends it when its time is over or when we are told to end."""
 
-    def __init__(self, folder: Folder, myself: Process, child: Process, plan: Plan) -> None:
+    def __init__(self, folder: Folder, myself: Process, child: Process, plan: Plan, output: Output) -> None:
         self.folder = folder
         self.myself = myself
         self.child = child
+        self.output = output
         self.timeout = plan.timeout
         self.grace = plan.grace
         self.deadline = None if self.timeout is None else time.monotonic() + self.timeout
@@ -90,6 +97,7 @@ class Watch:
     def outcome(self) -> dict:
         while (status := self._reaped()) is None:
             received = self._next_signal()
+            self.output.shorten()
             if self.ending is None and received in ENDING:
                 self._begin("cancelled")
             elif self.deadline is not None and time.monotonic() >= self.deadline:
@@ -102,9 +110,8 @@ class Watch:
 
     def _next_signal(self) -> int | None:
         awaited = {signal.SIGCHLD, signal.SIGHUP, *ENDING}
-        if self.deadline is None:
-            return signal.sigwaitinfo(awaited).si_signo
-        information = signal.sigtimedwait(awaited, max(0.0, self.deadline - time.monotonic()))
+        left = LOOK if self.deadline is None else min(LOOK, max(0.0, self.deadline - time.monotonic()))
+        information = signal.sigtimedwait(awaited, left)
         return information.si_signo if information else None
 
     def _reaped(self) -> int | None:

@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from conftest import PLAYBOOK, PROJECT, Ran, read, surroundings
 
 Run = Callable[..., Ran]
@@ -165,6 +166,44 @@ def test_a_file_that_cannot_be_written_costs_the_events_and_one_warning(run: Run
         assert ran.code == 0
         assert ran.output.count("no more events are written") == 1
         assert "ok=3" in ran.output
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False).returncode != 0:
+        pytest.skip("mounting a small disk needs root")
+    yield disk
+    subprocess.run(["/bin/umount", "-l", str(disk)], check=True)
+
+
+def test_a_disk_that_fills_up_loses_neither_a_failure_nor_the_recap(run: Run, small_disk: Path) -> None:
+    events = small_disk / "events.jsonl"
+    fill = f"f = open('{small_disk}/filler', 'wb', 0)\nwhile True: f.write(b'x' * 512)"
+    tasks = [
+        f"    - name: Fill\n      ansible.builtin.command: {{argv: [python3, -c, {json.dumps(fill)}]}}\n      ignore_errors: true\n",
+        # More than the disk has left for all that is not needed, and then what is.
+        "    - {name: Talk, ansible.builtin.debug: {msg: \"{{ 'y' * 1900 }}\"}, loop: \"{{ range(400) | list }}\"}\n",
+        "    - {name: Break, ansible.builtin.command: {argv: ['false']}}\n",
+    ]
+    ran = run(play("".join(tasks)), *HERE, SIGNALBOX_EVENTS=str(events))
+
+    assert ran.code == 2
+    assert "No space left on device" in ran.output
+    assert ran.output.count("too little room") == 1
+    told = read(events)
+    assert [event["event"] for event in told][-2:] == ["failed", "recap"]
+    assert told[-2]["task"] == "Break" and told[-1]["hosts"]["here"]["failures"] == 1
+    assert events.stat().st_blocks * 512 <= events.stat().st_size + 4096
+
+
+def test_a_result_that_is_too_long_to_be_handed_over_is_cut(run: Run) -> None:
+    stats = "    - {name: Say, ansible.builtin.set_stats: {data: {summary: short, all: \"{{ 'z' * 3000000 }}\"}, per_host: false}}\n"
+    ran = run(play(stats), *HERE)
+
+    said = ran.of("recap")[0]["stats"]
+    assert said["summary"] == "short" and len(said["all"]) == 20000
 
 
 def test_without_a_file_nothing_is_said(run: Run) -> None:

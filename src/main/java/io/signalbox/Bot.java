@@ -22,7 +22,10 @@ import io.signalbox.gate.GateStage;
 import io.signalbox.gate.Planner;
 import io.signalbox.run.RunRules;
 import io.signalbox.run.RunStage;
+import io.signalbox.runner.Git;
 import io.signalbox.schedule.ScheduleStage;
+import io.signalbox.update.Installed;
+import io.signalbox.update.UpdateStage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -33,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,25 +45,42 @@ import java.util.stream.Stream;
 final class Bot {
     private static final Duration BRAIN_ANSWERS_WITHIN = Duration.ofSeconds(2);
     private static final Duration COMMANDS_ARE_KEPT = Duration.ofDays(90);
+    private static final int SHORT_COMMIT = 8;
     private static final Duration AUDIT_OPENS_WITHIN = Duration.ofSeconds(20);
 
     private final Vertx vertx;
     private final Settings settings;
     private final CurrentCatalog catalog;
     private final Home home;
+    private final Optional<Installed> installed;
+    private final Runnable leave;
     private final Clock clock = Clock.systemUTC();
 
+    /** One that nothing replaces. */
     Bot(Vertx vertx, Settings settings, CurrentCatalog catalog, Home home) {
+        this(vertx, settings, catalog, home, Optional.empty(), () -> {});
+    }
+
+    /** {@code leave} begins a clean end of the process, for another release. */
+    Bot(
+            Vertx vertx,
+            Settings settings,
+            CurrentCatalog catalog,
+            Home home,
+            Optional<Installed> installed,
+            Runnable leave) {
         this.vertx = vertx;
         this.settings = settings;
         this.catalog = catalog;
         this.home = home;
+        this.installed = installed;
+        this.leave = leave;
     }
 
     /** Completes when every stage is deployed, whether or not Kafka and Redis answer. */
     Future<Void> start() {
         Workshop workshop = Workshop.of(vertx, settings, catalog, clock);
-        return workshop.git().head(settings.code()).compose(commit -> {
+        return commit(workshop.git()).compose(commit -> {
             Release release = new Release(Signalbox.version(), commit, clock.instant());
             Future<String> deployed = Future.succeededFuture("");
             for (VerticleBase stage : stages(workshop, release)) {
@@ -67,6 +88,13 @@ final class Bot {
             }
             return deployed.mapEmpty();
         });
+    }
+
+    /** The folder of playbooks may be at another one than the bot. */
+    private Future<String> commit(Git git) {
+        return installed
+                .map(release -> Future.succeededFuture(release.commit().substring(0, SHORT_COMMIT)))
+                .orElseGet(() -> git.head(settings.code()));
     }
 
     private List<VerticleBase> stages(Workshop workshop, Release release) {
@@ -90,7 +118,7 @@ final class Bot {
                 workshop.shortRun(),
                 workshop.redactions(),
                 settings.demo());
-        return List.of(
+        List<VerticleBase> stages = new ArrayList<>(List.of(
                 new AuditStage(events, brain, clock, catalog, settings.kafka(), source()),
                 new RunStage(
                         events,
@@ -103,10 +131,19 @@ final class Bot {
                         workshop.children(),
                         RunRules.standard(settings.code(), home, settings.conduct(), COMMANDS_ARE_KEPT)),
                 new GateStage(events, brain, clock, catalog, planner, rules),
-                new AboutStage(events, brain, clock, catalog, new Explanation(catalog, workshop.pasteLine()), release),
+                new AboutStage(
+                        events,
+                        brain,
+                        clock,
+                        catalog,
+                        new Explanation(catalog, workshop.pasteLine()),
+                        release,
+                        settings.zone()),
                 new CommandStage(events, brain, clock, catalog, settings.zone()),
                 new ScheduleStage(brain, clock, catalog),
-                new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), settings.zone(), adapters));
+                new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), settings.zone(), adapters)));
+        installed.ifPresent(own -> stages.add(new UpdateStage(own, settings.state(), clock, leave)));
+        return stages;
     }
 
     static Brain brain(Vertx vertx, RedisSettings settings, Clock clock, Events events) {

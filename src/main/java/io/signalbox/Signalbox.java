@@ -8,9 +8,11 @@ import io.signalbox.config.BadSettings;
 import io.signalbox.config.Settings;
 import io.signalbox.config.SettingsReader;
 import io.signalbox.systemd.Supervisor;
+import io.signalbox.update.Installed;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +39,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {AuditWord.class, BrainWord.class})
 public final class Signalbox implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Signalbox.class);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
     @Option(
             names = "--settings",
@@ -93,12 +95,19 @@ public final class Signalbox implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = settings();
         CurrentCatalog catalog = new CurrentCatalog(loader(settings));
+        Optional<Installed> installed = installed(settings);
         Supervisor supervisor = Supervisor.of(System.getenv());
         StateFolder state = StateFolder.take(settings.state());
         Vertx vertx = Vertx.vertx();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, vertx, state, ended), "end"));
-        new Bot(vertx, settings, catalog, state.home())
+        new Bot(
+                        vertx,
+                        settings,
+                        catalog,
+                        state.home(),
+                        installed,
+                        () -> new Thread(() -> System.exit(0), "leave").start())
                 .start()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -108,6 +117,25 @@ public final class Signalbox implements Callable<Integer> {
         LOG.atInfo().log("Ready");
         ended.await();
         return 0;
+    }
+
+    private static Optional<Installed> installed(Settings settings) throws IOException {
+        return settings.release().isPresent()
+                ? Optional.of(Installed.of(settings.release().get(), code()))
+                : Optional.empty();
+    }
+
+    /** What this process was loaded from: a jar, or a folder of classes. */
+    private static Path code() throws IOException {
+        try {
+            return Path.of(Signalbox.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException unheardOf) {
+            throw new IOException(unheardOf);
+        }
     }
 
     /** Runs go on without the bot, so nothing is worth waiting for ever. */

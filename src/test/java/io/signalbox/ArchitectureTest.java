@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who may import whom, and who may start processes or touch Kafka and Redis. */
 class ArchitectureTest {
-    private static final List<String> STAGES = List.of("chat", "command", "gate", "audit", "run", "about", "schedule");
+    private static final List<String> STAGES =
+            List.of("chat", "command", "gate", "audit", "run", "about", "schedule", "update");
     private static final List<String> LEAVES =
             List.of("bus", "brain", "catalog", "config", "language", "notation", "process", "runner", "systemd");
     private static final JavaClasses CLASSES = new ClassFileImporter()

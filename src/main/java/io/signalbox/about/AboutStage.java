@@ -14,6 +14,7 @@ import io.signalbox.catalog.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class AboutStage extends VerticleBase {
     private final CurrentCatalog catalog;
     private final Explainer explainer;
     private final Release release;
+    private final ZoneId zone;
     private final Help help;
     private final Status status;
     private final Where where;
@@ -35,12 +37,14 @@ public final class AboutStage extends VerticleBase {
             InstantSource clock,
             CurrentCatalog catalog,
             Explainer explainer,
-            Release release) {
+            Release release,
+            ZoneId zone) {
         this.events = events;
         this.brain = brain;
         this.catalog = catalog;
         this.explainer = explainer;
         this.release = release;
+        this.zone = zone;
         this.help = new Help(catalog);
         this.status = new Status(brain, clock, release);
         this.where = new Where(catalog, status);
@@ -67,7 +71,7 @@ public final class AboutStage extends VerticleBase {
         return switch (story.instruction().command()) {
             case "help" -> help(story.requested(), Optional.ofNullable(said.get("topic")));
             case "ping" -> Future.succeededFuture("pong");
-            case "version" -> Future.succeededFuture(release.toString());
+            case "version" -> Future.succeededFuture(release.since(zone));
             case "status" -> status.tell();
             case "explain" ->
                 Future.succeededFuture(String.join("\n", explainer.explain(said.getOrDefault("words", ""))));

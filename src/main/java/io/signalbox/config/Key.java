@@ -38,6 +38,7 @@ enum Key {
     RUN_ENVIRONMENT_FILES("run.environment-files", Shape.TABLE),
     SSH_KEY("run.ssh-key", Shape.TEXT),
     RUN_SOCKET("run.socket", Shape.TEXT),
+    RELEASE_CURRENT("release.current", Shape.TEXT),
     REPOSITORIES("repositories", Shape.TABLE),
     TIMES("times", Shape.TABLE),
     DEMO("demo", Shape.TEXT);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything about the bot that is decided outside it. Paths are absolute.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param code the project folder
  * @param catalog the catalog's files and folders
  * @param python the Python that runs Ansible
+ * @param release the link that names the release in use, where there are several
  * @param zone of the times that people are shown and that they say without one
  * @param times spans of time by the names that the catalog gives them, where they are to be others than it says
  * @param demo whether this bot belongs to a demo
@@ -28,6 +30,7 @@ public record Settings(
         ChatSettings chat,
         RunSettings run,
         RunConduct conduct,
+        Optional<Path> release,
         Repositories repositories,
         ZoneId zone,
         Map<String, Duration> times,

@@ -87,6 +87,7 @@ public final class SettingsReader {
                 values.tableOfFiles(Key.RUN_ENVIRONMENT_FILES),
                 values.file(Key.SSH_KEY)));
         Optional<RunConduct> conduct = values.make(() -> new RunConduct(values.path(Key.RUN_SOCKET)));
+        Optional<Path> release = values.folder(Key.RELEASE_CURRENT);
         Optional<Repositories> repositories = values.make(() -> new Repositories(values.table(Key.REPOSITORIES)));
         ZoneId zone = values.zone(Key.TIME_ZONE);
         Map<String, Duration> times = values.tableOfDurations(Key.TIMES);
@@ -105,6 +106,7 @@ public final class SettingsReader {
                 chat.orElseThrow(),
                 run.orElseThrow(),
                 conduct.orElseThrow(),
+                release,
                 repositories.orElseThrow(),
                 zone,
                 times,

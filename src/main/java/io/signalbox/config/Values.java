@@ -87,6 +87,14 @@ final class Values {
         return path(key).filter(file -> isFile(key.path(), file));
     }
 
+    /** A path at which there is a folder, or a link to one. */
+    Optional<Path> folder(Key key) {
+        Optional<Path> path = path(key);
+        path.filter(found -> !Files.isDirectory(found))
+                .ifPresent(found -> wrong(key.path(), found + " is not there, or names no folder"));
+        return path;
+    }
+
     private boolean isFile(String path, Path file) {
         boolean good = Files.isRegularFile(file) && Files.isReadable(file);
         if (!good) {

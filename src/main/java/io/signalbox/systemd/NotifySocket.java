@@ -32,6 +32,8 @@ record NotifySocket(String path) {
             if (socket.write(buffer, 0, bytes.length) != bytes.length) {
                 throw new IOException("nobody reads at " + path);
             }
+        } catch (IOException failure) {
+            throw new IOException("systemd cannot be told anything at " + path + ": " + failure, failure);
         } finally {
             socket.close();
         }

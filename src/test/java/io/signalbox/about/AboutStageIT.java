@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,8 @@ class AboutStageIT {
                 InstantSource.fixed(NOW),
                 catalog,
                 words -> List.of("would do " + words),
-                new Release("1.2.3", "abc1234", NOW.minusSeconds(90)))));
+                new Release("1.2.3", "abc1234", NOW.minusSeconds(90)),
+                ZoneId.of("Europe/Berlin"))));
     }
 
     @AfterEach
@@ -91,8 +93,9 @@ class AboutStageIT {
     }
 
     @Test
-    void versionNamesReleaseAndCommit() throws Exception {
-        assertThat(answer("version", Map.of())).isEqualTo("signalbox 1.2.3 (abc1234)");
+    void versionNamesReleaseCommitAndBegin() throws Exception {
+        assertThat(answer("version", Map.of()))
+                .isEqualTo("signalbox 1.2.3 (abc1234), up since 2026-11-01 12:58:30 Europe/Berlin");
     }
 
     @Test
