@@ -53,9 +53,8 @@ class History:
         return {switch.start: switch.at for switch in self._switches if switch.start != self._current}
 
     def newest(self) -> list[str]:
-        """The current one and those before, by when they were last in use, newest first."""
-        left = self.left_at()
-        return [self._current, *sorted(left, key=lambda commit: left[commit], reverse=True)]
+        """The current one and those before, by when they were last in use, newest first; several may share a second."""
+        return list(dict.fromkeys([self._current, *(switch.start for switch in reversed(self._switches))]))
 
 
 def _lines(file: Path) -> list[Switch]:

@@ -16,8 +16,8 @@ _MOST_COMMITS = 50
 # Where roles, approvals and runners stand: the catalog, and the bot's own words.
 _CATALOG = "commands/"
 _WORDS = "src/main/resources/io/signalbox/catalog/words.yml"
-# As long as a fetch may take.
-PATIENCE = 200.0
+# As long as somebody else's fetch may take.
+PATIENCE = 65.0
 
 
 def look(builder: Builder, order: dict) -> dict:

@@ -11,7 +11,8 @@ from release.git import Git
 from release.refused import Refused
 from release.typed import brief
 
-_FETCH_WITHIN = 180.0
+# Less than a planning may take, so that it is this which people are told.
+_FETCH_WITHIN = 60.0
 _PART_OF_COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _LONGEST_SUBJECT = 120
 _LARGEST_FILE = 256 << 10

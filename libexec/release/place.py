@@ -88,7 +88,7 @@ class Place:
 
     def unfinished(self) -> list[Path]:
         """What an order that was cut off has left, but for builds."""
-        folders = [self.home / name for name in (RELEASES, CHECKOUTS)]
+        folders = [self.home / name for name in (RELEASES, CHECKOUTS, "tools")]
         return [each for folder in folders if folder.is_dir() for each in folder.iterdir() if each.suffix in (".new", ".old")]
 
     def commits(self, kind: str) -> list[str]:

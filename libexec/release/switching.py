@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from release import typed
+from release import tools, typed
 from release.builder import Builder
 from release.history import History
 from release.lock import held
@@ -64,7 +64,7 @@ def prune(builder: Builder, order: dict) -> dict:
         place = builder.place
         history = builder.history()
         kept = wanted | place.all_named() | _in_use_lately(history) | set(_newest(place, history, builder.settings.keep))
-        gone = [folder for folder in place.unfinished()]
+        gone = place.unfinished()
         for kind in (RELEASES, CHECKOUTS):
             gone += [place.home / kind / commit for commit in place.commits(kind) if commit not in kept]
         for folder in gone:
@@ -72,7 +72,10 @@ def prune(builder: Builder, order: dict) -> dict:
                 place.abandon(folder.name)
             else:
                 remove(folder)
-        return {"removed": sorted(folder.name for folder in gone), "kept": sorted(set(place.commits(RELEASES)))}
+        left_over = tools.unused(place)
+        for tool in left_over:
+            tools.take_away(tool)
+        return {"removed": sorted(each.name for each in gone + left_over), "kept": sorted(place.commits(RELEASES))}
 
 
 def _newest(place: Place, history: History, count: int) -> list[str]:

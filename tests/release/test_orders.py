@@ -134,6 +134,23 @@ def _a_century_ago(history: str) -> str:
     return "".join(f"19{line[2:]}" for line in history.splitlines(keepends=True))
 
 
+def test_prune_keeps_the_tools_that_a_release_leads_to(site: Site, first: str) -> None:
+    tools, private = site.home / "tools", site.home / "releases" / first / ".signalbox"
+    (tools / "stamps").mkdir(parents=True)
+    used, copied, unused = "venv." + "a" * 16, "jars." + "b" * 16, "venv." + "c" * 16
+    for name in (used, copied, unused):
+        (tools / name).mkdir()
+        (tools / "stamps" / name).write_text(name[-16:])
+    (private / "venv").symlink_to(tools / used)
+    (private / "app").unlink()
+    (private / "app").symlink_to("app." + "b" * 16)
+    (tools / "lock").touch()
+
+    assert site.done("prune")["removed"] == [unused]
+    assert sorted(each.name for each in tools.iterdir()) == [copied, "lock", "stamps", used]
+    assert sorted(each.name for each in (tools / "stamps").iterdir()) == [copied, used]
+
+
 def test_the_way_back_leads_past_what_the_failure_handler_took_back(site: Site, repository: Repository, first: str) -> None:
     second, third = repository.commit("The second"), repository.commit("The third, bad")
     site.update(second)
