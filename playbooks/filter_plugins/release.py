@@ -104,7 +104,7 @@ def commits(found: Found, side: str) -> list[dict[str, str]]:
 
 
 def release_facts(found: Found, verb: str) -> dict[str, Any]:
-    """The form that a plan pins: one object, named after what is about to be done."""
+    """The form that a plan pins: one object, named after what is about to be done. People are shown its lists."""
     return {
         verb: {
             "from": {"commit": found["from"]},
@@ -112,7 +112,8 @@ def release_facts(found: Found, verb: str) -> dict[str, Any]:
             "new": commits(found, "new"),
             "gone": commits(found, "gone"),
             "rules": rule_changes(found["catalog"]),
-            "signature": found["signature"],
+            "signature": [{"id": found["signature"]}],
+            "takes": [{"id": brief(found["to"]), "version": f"in place of {brief(found['from'])}"}],
             "refused": found["refused"],
         }
     }

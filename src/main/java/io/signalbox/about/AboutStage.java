@@ -6,6 +6,7 @@ import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.bus.Signal;
 import io.signalbox.catalog.BadCatalog;
@@ -55,15 +56,19 @@ public final class AboutStage extends VerticleBase {
     public Future<?> start() {
         var unrecorded = events.answering(new WithoutBrain(help, release)::answer);
         return Future.all(
-                unrecorded.completion(), new Inbox(vertx, events, brain, Kind.ADMITTED, this::admitted).open());
+                unrecorded.completion(),
+                new Inbox(vertx, events, brain, Kind.ADMITTED, this::isMine, this::admitted).open());
     }
 
     private Future<?> admitted(Story story) {
-        boolean ours = catalog.get()
-                .find(story.instruction().command())
+        return isMine(story.instruction()) ? answering.with(story, this::answer) : Future.succeededFuture();
+    }
+
+    private boolean isMine(Instruction instruction) {
+        return catalog.get()
+                .find(instruction.command())
                 .filter(spec -> spec.isAnsweredBy(Owner.ABOUT))
                 .isPresent();
-        return ours ? answering.with(story, this::answer) : Future.succeededFuture();
     }
 
     private Future<String> answer(Story story) {

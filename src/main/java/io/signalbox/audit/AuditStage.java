@@ -3,8 +3,8 @@ package io.signalbox.audit;
 import io.signalbox.brain.Answering;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Inbox;
-import io.signalbox.brain.Story;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Owner;
@@ -79,15 +79,18 @@ public final class AuditStage extends VerticleBase {
                         events,
                         brain,
                         Kind.ADMITTED,
-                        story -> isMine(story) ? answering.with(story, words::answer) : Future.succeededFuture())
+                        this::isMine,
+                        story -> isMine(story.instruction())
+                                ? answering.with(story, words::answer)
+                                : Future.succeededFuture())
                 .open());
         return Future.all(open);
     }
 
     /** Whether this is a word about the log. */
-    private boolean isMine(Story story) {
+    private boolean isMine(Instruction instruction) {
         return catalog.get()
-                .find(story.instruction().command())
+                .find(instruction.command())
                 .filter(spec -> spec.isAnsweredBy(Owner.AUDIT))
                 .isPresent();
     }

@@ -108,10 +108,23 @@ final class Checks {
     }
 
     private Future<Verdict> mayBeSaidHere(Asked asked) {
-        return Future.succeededFuture(policy.mayBeSaidIn(
+        return Future.succeededFuture(here(asked));
+    }
+
+    private Verdict here(Asked asked) {
+        return policy.mayBeSaidIn(
                 asked.spec(),
                 asked.instruction().canonical(),
-                asked.story().requested().room()));
+                asked.story().requested().room());
+    }
+
+    /** Whether a look at the brain before the commit would only ask twice: of a word that only reads, from a member, where it may be said. */
+    boolean areAllInCommit(Asked asked) {
+        return !Policy.needsRecording(asked.spec())
+                && asked.lock().isEmpty()
+                && !asked.spec().isFreezable()
+                && policy.isMember(asked.by())
+                && here(asked) instanceof Verdict.Allowed;
     }
 
     /** This commit with a place among those under way taken in it, where it lets something begin. */

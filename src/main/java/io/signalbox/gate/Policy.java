@@ -55,7 +55,7 @@ final class Policy {
     }
 
     Verdict maySay(CommandSpec spec, String said, Person person, Holdings holdings) {
-        if (!services.contains(person.service())) {
+        if (!isMember(person)) {
             return new Verdict.Refused(
                     "member",
                     person.name() + " (" + person.id() + ") is not a member of a chat that Signalbox serves.",
@@ -68,6 +68,11 @@ final class Policy {
                     "Give " + spec.name() + " its `roles:` in the catalog.");
         }
         return holdings.has(person.id(), spec.roles()) ? Verdict.allowed() : noRole(spec, said, person, holdings);
+    }
+
+    /** Of a chat that is served. */
+    boolean isMember(Person person) {
+        return services.contains(person.service());
     }
 
     private Verdict noRole(CommandSpec spec, String said, Person person, Holdings holdings) {

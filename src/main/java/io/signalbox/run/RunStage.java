@@ -5,8 +5,10 @@ import io.signalbox.brain.Brain;
 import io.signalbox.brain.Inbox;
 import io.signalbox.brain.Story;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CommandSpec;
 import io.signalbox.catalog.Owner;
 import io.signalbox.process.Children;
 import io.signalbox.runner.CodeCopies;
@@ -82,9 +84,16 @@ public final class RunStage extends VerticleBase {
         insisting.open();
         return Future.all(
                 acknowledgement.open(events),
-                inbox(
-                        Kind.ADMITTED,
-                        story -> isMine(story) ? answering.of(story, words::answer) : dispatcher.admitted(story)),
+                new Inbox(
+                                vertx,
+                                events,
+                                brain,
+                                Kind.ADMITTED,
+                                said -> isWord(said) || isRun(said),
+                                story -> isWord(story.instruction())
+                                        ? answering.of(story, words::answer)
+                                        : dispatcher.admitted(story))
+                        .open(),
                 inbox(Kind.DISPATCHED, story -> whereabouts.ifHere(story, starter::dispatched)),
                 inbox(Kind.STARTED, story -> whereabouts.ifHere(story, follower::started)));
     }
@@ -94,10 +103,18 @@ public final class RunStage extends VerticleBase {
     }
 
     /** Whether this is a word about runs. */
-    private boolean isMine(Story story) {
+    private boolean isWord(Instruction said) {
         return catalog.get()
-                .find(story.instruction().command())
+                .find(said.command())
                 .filter(spec -> spec.isAnsweredBy(Owner.RUN))
                 .isPresent();
+    }
+
+    /** Also of a command that the catalog has no more: the dispatcher says so. */
+    private boolean isRun(Instruction said) {
+        return catalog.get()
+                .find(said.command())
+                .map(CommandSpec::startsProcess)
+                .orElse(true);
     }
 }

@@ -5,8 +5,10 @@ import static io.signalbox.fixture.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.bus.CommandId;
+import io.signalbox.bus.Event;
 import io.signalbox.bus.EventSamples;
 import io.signalbox.bus.Events;
+import io.signalbox.bus.Instruction;
 import io.signalbox.bus.Kind;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
@@ -14,10 +16,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +129,26 @@ class InboxIT {
     }
 
     @Test
+    void leavesWhatConcernsOthersToTheSweep() throws Exception {
+        open(Kind.ADMITTED, said -> !said.command().equals("ping"), story -> Future.succeededFuture());
+        result(brain.in(Kind.ADMITTED));
+        CommandId own = CommandId.fresh();
+        admit(id, "ping");
+        admit(own, "runs");
+        until("its own is handed over by the bus", Duration.ofMillis(1500), () -> handedOver.contains(own));
+        assertThat(handedOver).doesNotContain(id);
+        until("the other's by a sweep", Duration.ofSeconds(4), () -> handedOver.contains(id));
+    }
+
+    private void admit(CommandId command, String word) {
+        Instruction said = new Instruction(word, word, new TreeMap<>());
+        result(brain.commit(Commit.of(
+                EventSamples.requested(command),
+                new Event.Understood(command, Instant.EPOCH, said),
+                new Event.Admitted(command, Instant.EPOCH, null, null))));
+    }
+
+    @Test
     void worksOnAfterRedisWasAway() throws Exception {
         open(story -> Future.succeededFuture());
         result(unheard.commit(Commit.of(EventSamples.requested(id))));
@@ -135,8 +160,12 @@ class InboxIT {
     }
 
     private void open(Function<Story, Future<?>> work) {
+        open(Kind.REQUESTED, said -> true, work);
+    }
+
+    private void open(Kind state, Predicate<Instruction> concerns, Function<Story, Future<?>> work) {
         Promise<Void> opened = Promise.promise();
-        vertx.runOnContext(context -> new Inbox(vertx, events, brain, Kind.REQUESTED, story -> {
+        vertx.runOnContext(context -> new Inbox(vertx, events, brain, state, concerns, story -> {
                     handedOver.add(story.id());
                     return work.apply(story);
                 })
