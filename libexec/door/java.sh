@@ -18,7 +18,7 @@ make_app() {
     new_app=$private/app.$1
     if shares_tools; then
         rm -rf "$new_app"
-        cp -r "$tools/jars.$jars_digest" "$new_app"
+        cp -r "$private/jars/" "$new_app"
     else
         make_jars "$new_app"
     fi

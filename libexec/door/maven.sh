@@ -6,11 +6,12 @@ maven() { flock "$private/maven.lock" ./mvnw --quiet --batch-mode --no-transfer-
 
 sources_of_jars() { find src/main pom.xml .mvn libexec/door/maven.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum; }
 
-# Sets jars_digest, where they are shared.
+# Where they are shared, .signalbox/jars leads to them: what a checkout was made from is kept as long as it is.
 need_shared_jars() {
     if shares_tools; then
         jars_digest=$(sources_of_jars | digest)
         once_in "$tools" "jars.$jars_digest" "$jars_digest" make_shared_jars
+        lead_to jars "$tools/jars.$jars_digest"
     fi
 }
 

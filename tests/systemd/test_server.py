@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from chat import Chat
-from conftest import VARIABLES
+from installation import VARIABLES
 from origin import Origin
 from server import Server, wait_until
 
