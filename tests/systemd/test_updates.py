@@ -30,9 +30,11 @@ def test_an_update_in_the_middle_of_a_run(server: Server, origin: Origin, chat: 
     running = server.processes(held)
     new = origin.commits("A line more", {"docs/more.md": "More.\n"})
 
+    main = server.main()
     orders(chat, "update yourself")
-    wait_until(lambda: server.link("current") == new, 200, "the new release is in use")
+    wait_until(lambda: server.main() != main, 200, "the bot ends, for the new release")
     away = chat.answers_within(60)
+    print(f"{away:.1f} seconds without an answer")
     chat.hears("update yourself … done … {new}", 200)
     assert (server.link("current"), server.link("playbooks")) == (new, new)
     assert old in server.root("ls", "/opt/signalbox/releases").split()
