@@ -68,6 +68,7 @@ def test_every_unit_of_the_project_is_installed() -> None:
 @pytest.mark.parametrize("wrong, advice", [
     ({"signalbox_install_repository": "somewhere"}, "right would be user@host:path"),
     ({"signalbox_install_secrets": {"../x": "y"}}, "Not names of files: ../x"),
+    ({"signalbox_install_deploy_keys": {"backend": "key"}}, "There is no repository backend that needs a deploy key; those that do: signalbox"),
     ({"signalbox_install_parts": ["redis"]}, "leaves out kafka"),
     ({"signalbox_install_signatures": "perhaps"}, "value of signalbox_install_signatures must be one of"),
     ({"signalbox_install_keep": "many"}, "signalbox_install_keep"),

@@ -21,22 +21,22 @@ class Chat:
         self.rooms = Rooms()
         self._connection = Connection(socket, PEOPLE, self.rooms)
 
-    def says(self, person: str, words: str) -> None:
+    def says(self, person: str, words: str, room: str = ROOM) -> None:
         self._comes_in(30)
-        self._connection.say(person, ROOM, words)
+        self._connection.say(person, room, words)
 
-    def hears(self, pattern: str, seconds: float = 20, living: bool = False) -> dict[str, str]:
+    def hears(self, pattern: str, seconds: float = 20, room: str = ROOM) -> dict[str, str]:
         """Waits until the bot says this (`…` stands for anything, `{x}` for a word), also one that is started meanwhile."""
         deadline = time.monotonic() + seconds
         while True:
-            found = self.rooms[ROOM].take(pattern, {}, living)
+            found = self.rooms[room].take(pattern, {}, living=False)
             if found is not None:
                 return found
-            heard = len(self.rooms[ROOM].heard)
+            heard = len(self.rooms[room].heard)
             left = deadline - time.monotonic()
             assert left > 0, f"not within {seconds} s: {pattern!r}. What was said:\n{self.transcript()}"
             if self._connection.up:
-                self._connection.wait(lambda: len(self.rooms[ROOM].heard) > heard, min(left, 1.0))
+                self._connection.wait(lambda: len(self.rooms[room].heard) > heard, min(left, 1.0))
             else:
                 self._comes_in(left)
 
@@ -45,18 +45,15 @@ class Chat:
         return self.hears(pattern, seconds)
 
     def answers_within(self, seconds: float) -> float:
-        """Seconds until a bot answers `ping`, asked again for as long as none does."""
+        """Seconds until a bot is there and answers; in a room of its own, so that nothing here is passed over by it."""
         began = time.monotonic()
         self._comes_in(seconds)
-        self.ask("bert", "signalbox ping", "pong", max(1.0, seconds - (time.monotonic() - began)))
+        self.says("bert", "signalbox ping", "aside")
+        self.hears("pong", max(1.0, seconds - (time.monotonic() - began)), "aside")
         return time.monotonic() - began
 
     def transcript(self) -> str:
         return "\n".join(f"  {heard.speaker}: {heard.text}" for heard in self.rooms[ROOM].current())
-
-    def text_of(self, message: str) -> str:
-        """How a message reads now."""
-        return next(heard.text for heard in self.rooms[ROOM].current() if heard.message == message)
 
     def leaves(self) -> None:
         self._connection.close()

@@ -13,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import ready_made
 from chat import Chat
-from installation import COMMAND, HOLD, VARIABLES
+from installation import COMMAND, HOLD, MAVEN, VARIABLES
 from origin import Origin
 from server import Server
 
@@ -37,7 +37,7 @@ def bare_server(tools: Path, origin: Origin) -> Iterator[Server]:
     """Where nothing was installed yet."""
     if os.geteuid() != 0:
         pytest.skip("needs root, to start a machine")
-    with Server.up({"/srv/tools": tools, "/srv/git": origin.bare.parent}) as server:
+    with Server.up({"/srv/tools": tools, "/srv/git": origin.bare.parent, MAVEN: Path.home() / ".m2"}) as server:
         server.has_the_tools()
         yield server
 

@@ -25,8 +25,14 @@ commands:
     timeout: 10m
     run: {program: [programs/hold]}
 """
+# What this machine's Maven has fetched before, to be read there: a server of a test has no network.
+MAVEN = "/srv/maven"
 ROLES = {"admin": ["play:olga"], "deployer": ["play:bert"], "operator": ["play:bert", "play:carla"]}
 VARIABLES: dict[str, Any] = {
     "signalbox_install_repository": "git@127.0.0.1:/srv/git/signalbox.git",
+    "signalbox_install_build_environment": {
+        "MAVEN_USER_HOME": MAVEN,
+        "MAVEN_ARGS": f"--offline -Dmaven.repo.local.tail={MAVEN}/repository",
+    },
     "signalbox_install_settings": {"chat": {"play": "on"}, "gate": {"first-roles": ROLES}},
 }
