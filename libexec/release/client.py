@@ -21,7 +21,8 @@ def order(record: dict) -> dict:
             connection.sendall(json.dumps(record).encode() + b"\n")
         except OSError as error:
             why = error.strerror or error
-            return {"refused": f"the builder cannot be reached at {path}: {why}. Is signalbox-release.socket started, and is this the bot's account?"}
+            ask = "Is signalbox-release.socket started, and is this the bot's account?"
+            return {"refused": f"the builder cannot be reached at {path}: {why}. {ask}"}
         try:
             return _answer(connection)
         except (OSError, ValueError) as error:
@@ -48,23 +49,31 @@ def _records(connection: socket.socket) -> Iterator[dict]:
 
 
 class _Progress:
-    """In a run it belongs into the run's output, which people may follow; by hand to the terminal."""
+    """In a run it belongs into the run's output, which people may follow; by hand to the terminal. Lost, it stops nothing."""
 
     def __init__(self) -> None:
-        self._file = None
         run = os.environ.get("SIGNALBOX_RUN")
-        if run:
-            try:
-                self._file = open(os.path.join(run, "output.log"), "a", encoding="utf-8")  # noqa: SIM115
-            except OSError as error:
-                print(f"signalbox-release: {run}/output.log: {error.strerror}", file=sys.stderr)
+        self._where = os.path.join(run, "output.log") if run else "stderr"
+        try:
+            self._descriptor = os.open(self._where, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if run else os.dup(2)
+        except OSError as error:
+            self._give_up(error)
 
     def __enter__(self) -> _Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
 
     def tell(self, text: str) -> None:
-        print(text, file=self._file or sys.stderr, flush=True)
+        if self._descriptor is not None:
+            try:
+                os.write(self._descriptor, text.encode() + b"\n")
+            except OSError as error:
+                os.close(self._descriptor)
+                self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        self._descriptor: int | None = None
+        print(f"signalbox-release: {self._where}: {error.strerror}; what the builder says is not kept", file=sys.stderr)

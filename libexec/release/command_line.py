@@ -71,7 +71,7 @@ def _words() -> argparse.ArgumentParser:
     look.add_argument("ref", nargs="?")
     look.add_argument("--link", choices=("current", "playbooks"), default="current")
     look.add_argument("--again", action="store_true")
-    word("before")
+    word("before").add_argument("--link", choices=("current", "playbooks"), default="current")
     for name in ("build", "checkout"):
         making = word(name, "from")
         making.add_argument("commit")

@@ -35,8 +35,16 @@ def look(builder: Builder, order: dict) -> dict:
 
 
 def before(builder: Builder, order: dict) -> dict:
-    """The release that was in use before the current one, as far as it is still there."""
-    start = builder.place.named("current")
+    """The release that was in use before the current one, as far as it is still there; for playbooks, that release itself."""
+    link = link_of({"link": "current", **order})
+    start = builder.place.named(link)
+    end = _release_before(builder, start) if link == "current" else builder.place.named("current")
+    if start == end:
+        raise Refused(f"the playbooks are those of the release in use, {brief(end)}; `rollback yourself` goes back further.")
+    return {"signature": "was in use before", "refused": objection.rejection(builder, end), **_told(builder, link, start, end)}
+
+
+def _release_before(builder: Builder, start: str) -> str:
     way = builder.history().before()
     there = [commit for commit in way if builder.place.is_release(commit)]
     if not there:
@@ -44,8 +52,7 @@ def before(builder: Builder, order: dict) -> dict:
             f"there is no release before {brief(start)} to go back to"
             + (f": {', '.join(map(brief, way))} are gone" if way else ": it is the first one here")
         )
-    end = there[0]
-    return {"signature": "was in use before", "refused": objection.rejection(builder, end), **_told(builder, "current", start, end)}
+    return there[0]
 
 
 def link_of(order: dict) -> str:

@@ -91,7 +91,8 @@ def _require(builder: Builder, link: str, order: dict, end: str) -> None:
 def _require_whole(builder: Builder, folder: Path, commit: str) -> None:
     flaw = "it is no folder" if folder.is_symlink() or not folder.is_dir() else builder.working_copy(folder).flaw(commit)
     if flaw:
-        raise Refused(f"{folder} is not release {brief(commit)} as it was committed: {flaw}. Look at it and move it away, then say it again.")
+        what = f"{folder} is not release {brief(commit)} as it was committed: {flaw}"
+        raise Refused(f"{what}. Look at it and move it away, then say it again.")
 
 
 def _clone(builder: Builder, folder: Path, commit: str) -> Path:

@@ -41,7 +41,8 @@ def _order(builder: Builder, link: str, start: str, end: str) -> str | None:
         return f"no branch or tag of {mirror.remote} leads to {brief(end)} any more; look again what would come."
     forward = f"Only what {brief(start)} is a part of can follow it"
     if not mirror.knows(start):
-        return f"{forward}, and {mirror.remote} does not have {brief(start)}, which is in use. Push it, or install anew by the install playbook."
+        missing = f"{mirror.remote} does not have {brief(start)}, which is in use"
+        return f"{forward}, and {missing}. Push it, or install anew by the install playbook."
     if mirror.is_before(end, start):
         return f"{forward}, and {brief(end)} is older. `rollback yourself` goes back to the release before."
     if not mirror.is_before(start, end):

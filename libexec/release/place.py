@@ -44,7 +44,8 @@ class Place:
         try:
             target = os.readlink(self.home / link)
         except OSError as error:
-            raise Refused(f"{self.home / link} is no link to a release ({error.strerror}); by hand: ln -sfn releases/COMMIT {link}") from error
+            by_hand = f"by hand: ln -sfn releases/COMMIT {link}"
+            raise Refused(f"{self.home / link} is no link to a release ({error.strerror}); {by_hand}") from error
         # A person may have made it with the whole path.
         found = _TARGET.fullmatch(target.removeprefix(f"{self.home}/").rstrip("/"))
         if not found:

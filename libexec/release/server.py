@@ -19,7 +19,7 @@ from release.talk import Talk
 # Each with the fields that it takes: what is said beside them is a mistake, not something to overlook.
 _ORDERS: dict[str, tuple[Callable[[Builder, dict], dict], set[str]]] = {
     "look": (look, {"ref", "link", "again"}),
-    "before": (before, set()),
+    "before": (before, {"link"}),
     "build": (build, {"commit", "from", "again"}),
     "checkout": (checkout, {"commit", "from", "again"}),
     "switch": (switch, {"link", "from", "to"}),

@@ -48,8 +48,8 @@ def await_end(state: Path, home: Path, end: str, seconds: float) -> dict:
     while _goes_on(state, home, end):
         if time.monotonic() > deadline:
             raise Refused(
-                f"{brief(end)} was not ready for long enough within {seconds:g} s, and nothing has taken it back. It stays in use, on trial."
-                " `journalctl -u signalbox` says what it does."
+                f"{brief(end)} was not ready for long enough within {seconds:g} s, and nothing has taken it back. It stays in use,"
+                " on trial. `journalctl -u signalbox` says what it does."
             )
         time.sleep(_BETWEEN_LOOKS)
     return {"passed": end}

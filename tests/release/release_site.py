@@ -9,7 +9,8 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def run(*words: str, cwd: Path) -> str:
     ended = subprocess.run(words, cwd=cwd, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL, check=False)
     assert ended.returncode == 0, f"{words}: {ended.stdout}{ended.stderr}"
     return ended.stdout.strip()
+
+
+@contextmanager
+def unchanged(site: Site) -> Iterator[None]:
+    """What is in use, and what could be taken for a release, is afterwards as it was."""
+    before = site.contents()
+    yield
+    assert site.contents() == before
 
 
 @dataclass

@@ -23,7 +23,7 @@ def crash(site: Site, number: int, order: dict) -> str | None:
     with ours, theirs:
         ours.sendall(json.dumps(order).encode() + b"\n")
         environment = {"PATH": os.environ["PATH"], "HOME": str(site.folder)}
-        ended = subprocess.run(argv, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True, timeout=60, check=False)
+        ended = subprocess.run(argv, stdin=theirs, capture_output=True, env=environment, text=True, timeout=60, check=False)
     assert ended.returncode == (-9 if ended.stdout else 0), ended.stderr
     return ended.stdout.strip() or None
 
@@ -107,7 +107,8 @@ def test_a_removal_that_was_cut_off_anywhere_leaves_no_half_of_a_release(site: S
 @pytest.mark.parametrize("size", ["700k", "900k", "1200k", "2m"])
 def test_a_full_disk_refuses_and_leaves_room(site: Site, repository: Repository, first: str, size: str) -> None:
     """Full in the middle of fetching, of cloning, of building: each time what was begun is taken away again."""
-    second = repository.commit("The second", build="head -c 50000000 /dev/zero >.signalbox/large || { echo no room >&2; exit 1; }", large="x" * 300_000)
+    build = "head -c 50000000 /dev/zero >.signalbox/large || { echo no room >&2; exit 1; }"
+    second = repository.commit("The second", build=build, large="x" * 300_000)
     disk = site.folder / "disk"
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(disk)], check=True, timeout=20)

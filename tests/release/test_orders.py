@@ -88,6 +88,15 @@ def test_what_a_build_says_is_told_while_it_goes_on(site: Site, repository: Repo
     assert len(lines) == 20_001 and "the rest is left out" in lines[-1]
 
 
+def test_what_a_build_says_may_be_lost_and_stops_nothing(site: Site, repository: Repository, first: str, tmp_path: Path) -> None:
+    second = repository.commit("The second release")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run/output.log").symlink_to("/dev/full")
+
+    assert site.order("build", second, "--from", first, SIGNALBOX_RUN=str(tmp_path / "run"))["done"]["made"]
+    assert site.order("checkout", second, "--from", first, SIGNALBOX_RUN="/nowhere")["done"]["made"] is False
+
+
 def test_playbooks_move_alone_and_follow_the_next_release(site: Site, repository: Repository, first: str) -> None:
     second = repository.commit("Playbooks only")
     assert site.done("look", "--link", "playbooks")["to"] == second
@@ -99,9 +108,12 @@ def test_playbooks_move_alone_and_follow_the_next_release(site: Site, repository
     assert not (Path(made["folder"]) / ".signalbox").exists(), "it was built"
     assert (site.named(), site.named("playbooks")) == (f"releases/{first}", f"checkouts/{second}")
 
+    assert site.done("before", "--link", "playbooks")["to"] == first
+
     third = repository.commit("Everything")
     site.update(third)
     assert (site.named(), site.named("playbooks")) == (f"releases/{third}", f"releases/{third}")
+    assert "are those of the release in use" in site.refused("before", "--link", "playbooks")
 
 
 def test_playbooks_of_a_release_that_was_built_are_taken_from_it(site: Site, repository: Repository, first: str) -> None:

@@ -41,9 +41,8 @@ def project(tmp_path: Path) -> Iterator[tuple[Site, str, str]]:
 @pytest.mark.slow
 def test_this_project_becomes_a_release_that_checks_itself(project: tuple[Site, str, str]) -> None:
     site, before, newest = project
-    ended = subprocess.run(
-        [*PROGRAM, "build", newest, "--from", before], env=site.client_environment(), capture_output=True, text=True, timeout=MINUTES, check=False
-    )
+    words = [*PROGRAM, "build", newest, "--from", before]
+    ended = subprocess.run(words, env=site.client_environment(), capture_output=True, text=True, timeout=MINUTES, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr[-3000:]
     folder = site.home / "releases" / newest
 

@@ -76,7 +76,9 @@ def test_a_signature_of_another_commit_is_refused(site: Site, repository: Reposi
     assert "its signature does not hold" in refusal(site, forged, first)
 
 
-def test_a_signature_with_a_git_key_for_other_things_is_refused(site: Site, repository: Repository, first: str, olga: Path, tmp_path: Path) -> None:
+def test_a_signature_with_a_key_for_other_things_is_refused(
+    site: Site, repository: Repository, first: str, olga: Path, tmp_path: Path
+) -> None:
     """allowed_signers may say what a key is good for, and git asks for `git`."""
     (tmp_path / "allowed_signers").write_text(f'olga@example.com namespaces="file" {olga.read_text()}')
     repository.key = olga
@@ -85,7 +87,9 @@ def test_a_signature_with_a_git_key_for_other_things_is_refused(site: Site, repo
     assert "has to be signed by somebody in" in said
 
 
-def test_a_release_built_before_signatures_were_asked_for_is_refused_too(site: Site, repository: Repository, first: str, tmp_path: Path) -> None:
+def test_a_release_built_before_signatures_were_asked_for_is_refused_too(
+    site: Site, repository: Repository, first: str, tmp_path: Path
+) -> None:
     second = repository.commit("Unsigned")
     site.done("build", second, "--from", first)
     signers = tmp_path / "allowed_signers"

@@ -58,7 +58,8 @@ class Machine:
         }  # fmt: skip
         ended = subprocess.run(
             [sys.executable, ANSIBLE, "-i", "inventory/yourself", f"playbooks/{playbook}.yml", "-e", json.dumps(given)], cwd=PROJECT,
-            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+            check=False,
         )  # fmt: skip
         read = [json.loads(line) for line in events.read_text().splitlines()] if events.exists() else []
         return Ran(ended.returncode, ended.stdout, read)
@@ -157,4 +158,6 @@ def test_playbooks_are_checked_and_switched_without_a_restart(machine: Machine, 
 
     assert ran.summary().startswith(f"the playbooks: {first[:8]} → {second[:8]}")
     assert (site.named(), site.named("playbooks")) == (f"releases/{first}", f"checkouts/{second}")
+    assert machine.play("playbooks_rollback", expected_to=first).summary().startswith(f"the playbooks: {second[:8]} → {first[:8]}")
+    assert site.named("playbooks") == f"releases/{first}"
     assert (site.state / "ready").stat().st_ino == bot, "the bot was restarted"
