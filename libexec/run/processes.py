@@ -64,13 +64,14 @@ class Process:
 def descendants(wrapper: Process, child: Process, mark: bytes) -> list[Process]:
     """All that lives of a run: by parent and session; workers lead sessions of their own, so by their mark as well.
 
-    What loses its parent comes to the wrapper; where that is gone too, only the mark in the environment is left.
+    What loses its parent comes to the wrapper; where that is gone too, only the mark in the environment is left. A shared
+    connection of OpenSSH has none, since it writes its title over its environment: there its socket is in the run's folder.
     """
     table = {int(name): fields for name in os.listdir("/proc") if name.isdigit() and (fields := stat(int(name)))}
     family = {process.pid for process in (wrapper, child) if _is_same(process, table)}
     # A number in use as a session is not given out again, so another process of that number means the session is gone.
     sessions = set() if child.pid in table and child.pid not in family else {child.pid}
-    family |= {pid for pid in table if pid != wrapper.pid and _bears(mark, pid)}
+    family |= {pid for pid in table if pid != wrapper.pid and (_bears(mark, pid) or _is_connection(mark, pid))}
     while True:
         found = {
             pid
@@ -103,8 +104,16 @@ def _is_same(process: Process, table: dict[int, list[str]]) -> bool:
 
 
 def _bears(mark: bytes, pid: int) -> bool:
+    return mark in _read(pid, "environ").split(b"\0")
+
+
+def _is_connection(mark: bytes, pid: int) -> bool:
+    return _read(pid, "cmdline").startswith(b"ssh: " + mark.partition(b"=")[2] + b"/ssh/")
+
+
+def _read(pid: int, name: str) -> bytes:
     try:
-        with open(f"/proc/{pid}/environ", "rb") as file:
-            return mark in file.read().split(b"\0")
+        with open(f"/proc/{pid}/{name}", "rb") as file:
+            return file.read()
     except OSError:
-        return False  # gone, or another account's and so none of ours
+        return b""  # gone, or another account's and so none of ours
