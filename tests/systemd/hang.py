@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+WALL = 0x40000000  # also of a thread that is not its process' first
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_DETACH = 0x4206, 0x4207, 17
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
@@ -23,13 +25,21 @@ def threads(pid: int, name: str) -> list[int]:
 @contextmanager
 def standing_still(thread: int) -> Iterator[None]:
     """Its process goes on: all other threads turn."""
-    _trace(PTRACE_SEIZE, thread)
+    _trace(WALL = 0x40000000  # also of a thread that is not its process' first
+PTRACE_SEIZE, thread)
     try:
         _trace(PTRACE_INTERRUPT, thread)
-        os.waitpid(thread, 0x40000000)  # __WALL: also of a thread that is not its process' first
+        os.waitpid(thread, WALL)
+        # Where it is killed, its process is not over before whoever traces it has seen that.
+        threading.Thread(target=_see_its_end, args=(thread,), daemon=True).start()
         yield
     finally:
         _libc.ptrace(PTRACE_DETACH, thread, None, None)  # in vain where it was killed meanwhile
+
+
+def _see_its_end(thread: int) -> None:
+    with suppress(ChildProcessError):  # it was let go
+        os.waitpid(thread, WALL)
 
 
 def _trace(what: int, thread: int) -> None:
