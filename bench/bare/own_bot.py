@@ -132,7 +132,8 @@ class OwnBot:
 
     def audit(self, *words: str) -> subprocess.CompletedProcess[str]:
         """`audit WORD…` as the account that only reads."""
-        argv = [*self._java, "io.signalbox.Signalbox", "audit", *words, "--settings", str(self.folder / "local/ops.yml")]
+        settings = ["--settings", str(self.folder / "settings.yml"), "--settings", str(self.folder / "local/ops.yml")]
+        argv = [*self._java, "io.signalbox.Signalbox", "audit", *words, *settings]
         return subprocess.run(argv, cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE)
 
     def records(self) -> list[dict]:

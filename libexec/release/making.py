@@ -77,7 +77,7 @@ def _require(builder: Builder, link: str, order: dict, end: str) -> None:
     if named != start:
         raise Refused(f"{link} is at {brief(named)} by now, not at {brief(start)}; look again what would come.")
     if start == end:
-        raise Refused(f"{brief(end)} is in use already.")
+        raise Refused(f"there is nothing newer: {brief(end)} is in use already.")
     with held(builder.fetch_lock, f"the look at {brief(end)}", PATIENCE):
         if not builder.mirror.folder.exists() or not builder.mirror.knows(end):
             builder.mirror.fetch()

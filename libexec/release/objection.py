@@ -35,7 +35,7 @@ def signature_of(builder: Builder, commit: str) -> Signature:
 
 def _order(builder: Builder, link: str, start: str, end: str) -> str | None:
     if start == end:
-        return f"{brief(end)} is in use already."
+        return f"there is nothing newer: {brief(end)} is in use already."
     mirror = builder.mirror
     if not mirror.leads_to(end):
         return f"no branch or tag of {mirror.remote} leads to {brief(end)} any more; look again what would come."

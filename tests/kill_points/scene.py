@@ -89,7 +89,9 @@ class Scene:
             self._say(chat, "bert", case.then.format(id=command))
         self._until(chat, lambda: self._ended(command))
         self._rest(chat)
-        told = [version for version in chat.rooms[ROOM].heard[shown:] if version in chat.rooms[ROOM].current()]
+        # The same message, posted again by a bot that does not know that it was, is one message to whoever reads the room.
+        heard = dict.fromkeys(chat.rooms[ROOM].heard[shown:])
+        told = [version for version in heard if version in chat.rooms[ROOM].current()]
         told.sort(key=lambda version: version.message.startswith(f"{command}/"))  # its own after those of the words
         chat.close()
         starts = self.own.ran().count(token)

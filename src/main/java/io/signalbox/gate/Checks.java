@@ -175,8 +175,17 @@ final class Checks {
 
     /** Ends the command, if it is still in that state. */
     Future<Void> refuse(CommandId command, Kind state, Verdict.Refused why) {
+        return refuse(command, Approvals.state(command, state), why);
+    }
+
+    /** Ends the command, if it is still as it was looked at: what was moved to another time meanwhile waits for that. */
+    Future<Void> refuse(Asked asked, Verdict.Refused why) {
+        return refuse(asked.id(), asked.unchanged(), why);
+    }
+
+    private Future<Void> refuse(CommandId command, Commit.Part condition, Verdict.Refused why) {
         return brain.commit(Commit.of(new Event.Refused(command, clock.instant(), why.code(), why.reason(), why.help()))
-                        .with(Approvals.state(command, state))
+                        .with(condition)
                         .with(Approvals.close(command)))
                 .mapEmpty();
     }
@@ -185,10 +194,11 @@ final class Checks {
     Future<Void> turnAway(Asked asked, Verdict.Refused why) {
         boolean queued = asked.state() == Kind.QUEUED;
         boolean forLock = Locks.CODES.contains(why.code());
-        if (queued && (forLock || Set.of("audit", Allowance.RUNNING).contains(why.code()))) {
+        // What was queued was counted before: no limit but that of the runs under way can be in its way.
+        if (queued && (forLock || Set.of("audit", Allowance.RATE).contains(why.code()))) {
             return Future.succeededFuture();
         }
-        return forLock && asked.waits() ? queue.join(asked) : refuse(asked.id(), asked.state(), why);
+        return forLock && asked.waits() ? queue.join(asked) : refuse(asked, why);
     }
 
     /** Commits, and turns the command away where that is declined for a reason. */

@@ -105,7 +105,7 @@ final class Consequences {
         Planned.Impossible impossible = (Planned.Impossible) planned;
         if (!impossible.passing()) {
             notBefore.remove(asked.id());
-            return checks.refuse(asked.id(), asked.state(), impossible.why());
+            return checks.refuse(asked, impossible.why());
         }
         notBefore.put(asked.id(), clock.instant().plus(BETWEEN_TRIES));
         LOG.atWarn()

@@ -112,6 +112,6 @@ final class Scheduling {
     }
 
     private Future<Void> refuse(Asked asked, Verdict.Refused why) {
-        return checks.refuse(asked.id(), asked.state(), why);
+        return checks.refuse(asked, why);
     }
 }

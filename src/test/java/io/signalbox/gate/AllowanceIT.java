@@ -126,6 +126,21 @@ class AllowanceIT extends OpenGate {
     }
 
     @Test
+    void whoeverHasWaitedForALockWaitsForAPlaceToo() {
+        gate.policy = limits(OptionalInt.empty(), OptionalInt.empty(), 1);
+        gate.answer(gate.say(BERT, "lock", "lock", "backend/staging"));
+        CommandId waiting = gate.sayWaiting(ANNA, "backend.rollback", "environment", "staging");
+        gate.queued(waiting);
+        CommandId other = gate.say(ANNA, "backend.rollback", "environment", "production");
+        gate.admitted(other);
+        gate.answer(gate.say(BERT, "unlock", "lock", "backend/staging"));
+        GateRig.await(gate.sweeps());
+        assertThat(gate.story(waiting).state()).isEqualTo(Kind.QUEUED);
+        gate.finish(other, Outcome.SUCCEEDED);
+        gate.admitted(waiting);
+    }
+
+    @Test
     void aRoomThatIsNotForItSaysWhereItMayBeSaid() {
         List<RoomRule> rooms = List.of(
                 new RoomRule("ops", Risk.DESTROY, List.of()),

@@ -17,7 +17,7 @@ final class Expected {
         return story.last();
     }
 
-    static <T extends Event> T type(Class<T> type, Event event) {
+    static <T> T type(Class<T> type, Object event) {
         if (!type.isInstance(event)) {
             throw new AssertionError("expected " + type.getSimpleName() + ", got " + event);
         }

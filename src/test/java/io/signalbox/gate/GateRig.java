@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +58,7 @@ final class GateRig {
     private Vertx vertx;
     private Events events;
     private Brain brain;
+    private @Nullable Sweep sweep;
 
     GateRig(LocalRedis redis, TestProject project) {
         this.redis = redis;
@@ -90,11 +92,12 @@ final class GateRig {
                         : Future.succeededFuture(members.contains(id)))
                 .completion());
         await(vertx.deployVerticle(new GateStage(events, brain, clock, catalog, planner, rules)));
+        sweep = new Sweep(vertx, brain, clock, catalog, planner, rules);
     }
 
     /** What a sweep does with a command that waits, with what it knew of it. */
     void sweep(Story story) {
-        await(new Waiting(brain, clock).look(story));
+        await(Objects.requireNonNull(sweep).of(story));
     }
 
     /** The bot goes away without a word; what it had in memory is gone. */
@@ -192,22 +195,18 @@ final class GateRig {
     }
 
     Event.Admitted admitted(CommandId id) {
-        return Expected.type(
-                Event.Admitted.class,
-                until(id, Kind.ADMITTED, Kind.REFUSED, Kind.VOIDED, Kind.EXPIRED)
-                        .last());
+        Story story = until(id, Kind.ADMITTED, Kind.REFUSED, Kind.VOIDED, Kind.EXPIRED);
+        return Expected.type(Event.Admitted.class, story.last());
     }
 
     Event.ApprovalRequested approvalRequested(CommandId id) {
-        return Expected.type(
-                Event.ApprovalRequested.class,
-                until(id, Kind.APPROVAL_REQUESTED, Kind.ADMITTED, Kind.REFUSED).last());
+        Story story = until(id, Kind.APPROVAL_REQUESTED, Kind.ADMITTED, Kind.REFUSED);
+        return Expected.type(Event.ApprovalRequested.class, story.last());
     }
 
     Event.Queued queued(CommandId id) {
-        return Expected.type(
-                Event.Queued.class,
-                until(id, Kind.QUEUED, Kind.ADMITTED, Kind.REFUSED).last());
+        Story story = until(id, Kind.QUEUED, Kind.ADMITTED, Kind.REFUSED);
+        return Expected.type(Event.Queued.class, story.last());
     }
 
     Story story(CommandId id) {
@@ -232,9 +231,7 @@ final class GateRig {
         for (Commit.Part part : parts) {
             commit = commit.with(part);
         }
-        if (await(brain.commit(commit)) instanceof CommitResult.Declined declined) {
-            throw new AssertionError(first.events() + " was declined: " + declined);
-        }
+        Expected.type(CommitResult.Committed.class, await(brain.commit(commit)));
     }
 
     /** When every inbox has swept the brain at least once from now on. */

@@ -122,6 +122,16 @@ class SchedulingIT extends OpenGate {
     }
 
     @Test
+    void whatWasMovedInTheMomentInWhichItIsFoundTooLateIsNotRefused() {
+        CommandId id = scheduled("staging");
+        Story before = gate.story(id);
+        gate.answer(gate.say(ANNA, "move", "id", id.value(), "when", "at 16:00"));
+        gate.clock.pass(Duration.ofHours(2).plus(Story.TIMELY).plusSeconds(1));
+        gate.sweep(before);
+        staysScheduled(id);
+    }
+
+    @Test
     void othersMoveItOnlyWhereTheyAreAdmins() {
         CommandId id = scheduled("staging");
         assertThat(gate.refused(gate.say(BERT, "move", "id", id.value(), "when", "at 16:00"))

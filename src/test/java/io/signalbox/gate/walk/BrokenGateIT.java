@@ -41,6 +41,16 @@ class BrokenGateIT {
             gate/approval-over.lua | if last and now <= tonumber(last) then return refuse('early', last) end || FORECAST, KEPT
             gate/revoke.lua | if a.role == 'admin' and redis.call('HLEN', key) == 1 then return refuse('last-admin') end || AUTHORISED
             gate/unlock.lua | return refuse('running', state) | return | ONE_HOLDER
+            gate/approval-give.lua | if last then return refuse('complete') end || APPROVED
+            gate/approval-give.lua | if not a.alone and redis.call('HEXISTS', key, 'yes:' .. a.person) == 1 then return refuse('twice') end || APPROVED
+            gate/approval-give.lua | a.alone or yeses(key) | yeses(key) | FORECAST
+            gate/approval-give.lua | yeses(key) >= tonumber(needed or '1') | yeses(key) >= 1 | FORECAST, ENDS
+            gate/frozen.lua | if found and (not found['until'] or now < found['until']) then return refuse('freeze', scope) end || FROZEN
+            gate/hold.lua | if not a.from and person then return refuse('held', person) end || KEEPER
+            gate/hold.lua | if person and (not last or now < tonumber(last)) then | if person then | FORECAST
+            gate/lock.lua | if kept_by and kept_by ~= a.person then return refuse('held', kept_by) end || KEEPER
+            gate/queue.lua | redis.call('ZADD', queue, ticket, a.command) | redis.call('ZADD', queue, -ticket, a.command) | IN_ORDER
+            gate/queue.lua | if found ~= a.place then return refuse('place', tostring(found)) end || IN_ORDER
             brain/commit.lua | if not allowed then return declined(refuse('state', state)) end || ONE_END
             brain/commit.lua | local number = redis.call('INCR', 'sb:seq') | local number = redis.call('INCRBY', 'sb:seq', 2) | NUMBERED
             """)

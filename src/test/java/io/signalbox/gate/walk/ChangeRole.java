@@ -24,8 +24,8 @@ record ChangeRole(String by, String command, String person, String role) impleme
     public Runnable happen(Junction junction) {
         Model model = junction.model();
         Forecast forecast = command.equals("grant")
-                ? Forecast.ofGrant(model, by, person, role)
-                : Forecast.ofRevoke(model, by, person, role);
+                ? WordForecasts.ofGrant(model, by, person, role)
+                : WordForecasts.ofRevoke(model, by, person, role);
         CommandId word = junction.say(by, command, Map.of("person", person, "role", role));
         return () -> junction.expect(word, forecast);
     }

@@ -2,7 +2,6 @@ package io.signalbox.gate.walk;
 
 import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
-import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,14 @@ record Decide(String person, String command, int newest, Naming naming) implemen
         return Combinators.combine(
                         People.APPROVERS,
                         Arbitraries.of(0, 0, 0, 1, 2),
-                        Arbitraries.of(Naming.BY_ID, Naming.BY_ID, Naming.BY_DIGEST, Naming.BY_ANOTHER_DIGEST))
+                        Arbitraries.of(
+                                Naming.BY_ID, Naming.BY_ID, Naming.BY_ID, Naming.BY_DIGEST, Naming.BY_ANOTHER_DIGEST))
                 .as((person, newest, naming) -> new Decide(person, "approve", newest, naming));
+    }
+
+    /** To what is asked about last. */
+    static Step yes(String person) {
+        return new Decide(person, "approve", 0, Naming.BY_ID);
     }
 
     static Arbitrary<Step> denial() {
@@ -36,13 +41,12 @@ record Decide(String person, String command, int newest, Naming naming) implemen
 
     @Override
     public Runnable happen(Junction junction) {
-        List<Story> asked = junction.those(
-                story -> story.last(Event.ApprovalRequested.class).isPresent());
+        List<Story> asked = junction.asked();
         if (newest >= asked.size()) {
             return decide(junction, new CommandId(NOBODYS), "");
         }
         Story target = asked.get(asked.size() - 1 - newest);
-        String digest = Model.request(target).plan().digest();
+        String digest = Agreement.about(target).digest();
         return decide(
                 junction,
                 target.id(),
@@ -56,7 +60,7 @@ record Decide(String person, String command, int newest, Naming naming) implemen
 
     private Runnable decide(Junction junction, CommandId target, String digest) {
         Model model = junction.model();
-        Forecast forecast = Forecast.ofDecision(model, person, command, target, command.equals("deny") ? "" : digest);
+        Forecast forecast = Decisions.of(model, person, command, target, command.equals("deny") ? "" : digest);
         Map<String, String> arguments = new TreeMap<>(Map.of("id", target.value()));
         if (!digest.isEmpty()) {
             arguments.put("digest", digest);
@@ -71,9 +75,12 @@ record Decide(String person, String command, int newest, Naming naming) implemen
 
     private Runnable after(Junction junction, CommandId target) {
         Story story = junction.model().story(target);
-        Forecast forecast = command.equals("deny")
-                ? new Forecast(Kind.DENIED, "")
-                : Forecast.ofApproved(junction.model(), story, junction.digest(target, story.instruction()));
+        Agreement agreement = Agreement.about(story);
+        boolean completes = agreement.yeses().size() + 1 >= agreement.request().needed();
+        Forecast agreed = completes
+                ? Forecast.ofApproved(junction.model(), story, junction.digest(target, story.instruction()), false)
+                : Forecast.of(Kind.APPROVAL_GIVEN);
+        Forecast forecast = command.equals("deny") ? Forecast.of(Kind.DENIED) : agreed;
         return () -> junction.expect(target, forecast);
     }
 }

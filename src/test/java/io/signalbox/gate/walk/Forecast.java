@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param code empty for any state but {@code Refused}
  */
 record Forecast(Kind state, String code) {
-    static final Forecast ANSWERED = new Forecast(Kind.ANSWERED, "");
+    static final Forecast ANSWERED = of(Kind.ANSWERED);
+
+    static Forecast of(Kind state) {
+        return new Forecast(state, "");
+    }
 
     static Forecast no(String code) {
         return new Forecast(Kind.REFUSED, code);
@@ -25,21 +29,41 @@ record Forecast(Kind state, String code) {
 
     /** Of what starts a run. */
     static Forecast ofRun(Model model, String person, Instruction said) {
-        Optional<Forecast> hindrance = common(model, person, said.command(), true);
-        if (hindrance.isPresent()) {
-            return hindrance.get();
+        boolean later = said.manner().due() != null;
+        boolean room = later || model.hasPlace();
+        Optional<Forecast> hindrance = common(model, person, said.command(), room);
+        if (hindrance.isPresent() || later) {
+            return hindrance.orElse(of(Kind.SCHEDULED));
         }
-        if (Rules.lock(said).filter(model.locks()::containsKey).isPresent()) {
-            return no("lock");
+        if (!room) {
+            return no("limit");
         }
-        if (!Rules.needsYes(said)) {
-            return new Forecast(Kind.ADMITTED, "");
+        Optional<Forecast> blocked = blocked(model, person, said, Optional.empty());
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
-        boolean somebody = model.holders(Rules.DEPLOYER).stream().anyMatch(other -> !other.equals(person));
-        return somebody ? new Forecast(Kind.APPROVAL_REQUESTED, "") : no("approval");
+        int needed = Rules.needed(said);
+        if (needed == 0) {
+            return of(Kind.ADMITTED);
+        }
+        long others = model.holders(Rules.DEPLOYER).stream()
+                .filter(other -> !other.equals(person))
+                .count();
+        return others >= needed ? of(Kind.APPROVAL_REQUESTED) : no("approval");
     }
 
-    /** Of a word about the bot, if it is not even looked at. */
+    /** Of what may begin but for a freeze and its lock. */
+    private static Optional<Forecast> blocked(
+            Model model, String person, Instruction said, Optional<CommandId> command) {
+        boolean frozen = Rules.scopes(said).stream()
+                .anyMatch(scope -> model.standing(model.freezes(), scope).isPresent());
+        return frozen
+                ? Optional.of(no("freeze"))
+                : Turn.hindrance(model, person, said, command)
+                        .map(code -> said.manner().waits() ? of(Kind.QUEUED) : no(code));
+    }
+
+    /** Of anything, if it is not even looked at. */
     static Optional<Forecast> common(Model model, String person, String command, boolean recorded) {
         if (!model.holds(person, Rules.roles(command))) {
             return Optional.of(no("role"));
@@ -47,71 +71,26 @@ record Forecast(Kind state, String code) {
         return recorded && !model.isRecording() ? Optional.of(no("audit")) : Optional.empty();
     }
 
-    /** Of {@code approve} and {@code deny}; a digest that is empty names no plan. */
-    static Forecast ofDecision(Model model, String person, String command, CommandId target, String digest) {
-        Optional<Forecast> hindrance = common(model, person, command, command.equals("approve"));
-        if (hindrance.isPresent()) {
-            return hindrance.get();
+    /** Of a command that was just agreed to; {@code digest} is what its plan comes to now. */
+    static Forecast ofApproved(Model model, Story story, String digest, boolean glass) {
+        Agreement agreement = Agreement.about(story);
+        String person = story.requested().by().id();
+        if (!model.hasPlace()) {
+            return of(glass ? Kind.GLASS_BROKEN : Kind.APPROVAL_GIVEN);
         }
-        Optional<Story> asked = model.find(target)
-                .filter(story -> story.last(Event.ApprovalRequested.class).isPresent());
-        if (asked.isEmpty()) {
-            return no("unknown");
+        if (!agreement.digest().equals(digest)) {
+            return of(Kind.VOIDED);
         }
-        Story story = asked.get();
-        boolean waits = story.state() == Kind.APPROVAL_REQUESTED || story.state() == Kind.APPROVAL_GIVEN;
-        if (!waits) {
-            return no("state");
-        }
-        boolean own = story.requested().by().id().equals(person);
-        if (own && command.equals("deny")) {
-            return ANSWERED;
-        }
-        if (own) {
-            return no("own");
-        }
-        if (!model.mayAgree(story, person)) {
+        if (!glass
+                && !agreement.yeses().stream()
+                        .allMatch(
+                                yes -> model.consent().mayAgree(story, yes.by().id()))) {
             return no("approver");
         }
-        return Model.request(story).plan().digest().startsWith(digest) ? ANSWERED : no("digest");
-    }
-
-    /** Of a command that was just approved; {@code digest} is what its plan comes to now. */
-    static Forecast ofApproved(Model model, Story story, String digest) {
-        if (!Model.request(story).plan().digest().equals(digest)) {
-            return new Forecast(Kind.VOIDED, "");
-        }
-        if (!model.holds(story.requested().by().id(), Rules.roles(Rules.DEPLOY))) {
+        if (!model.holds(person, Rules.roles(story.instruction().command()))) {
             return no("role");
         }
-        boolean free = Rules.lock(story.instruction())
-                .filter(model.locks()::containsKey)
-                .isEmpty();
-        return free ? new Forecast(Kind.ADMITTED, "") : no("lock");
-    }
-
-    static Forecast ofGrant(Model model, String by, String person, String role) {
-        return common(model, by, "grant", true)
-                .orElseGet(() -> model.since(person, role).isPresent() ? no("held") : ANSWERED);
-    }
-
-    static Forecast ofRevoke(Model model, String by, String person, String role) {
-        return common(model, by, "revoke", true).orElseGet(() -> {
-            if (model.since(person, role).isEmpty()) {
-                return no("not-held");
-            }
-            boolean last = role.equals(Rules.ADMIN) && model.holders(role).size() == 1;
-            return last ? no("last-admin") : ANSWERED;
-        });
-    }
-
-    static Forecast ofUnlock(Model model, String by, String lock) {
-        return common(model, by, "unlock", true).orElseGet(() -> {
-            CommandId holder = model.locks().get(lock);
-            if (holder == null) {
-                return no("lock");
-            }
-            return model.story(holder).state().isTerminal() ? ANSWERED : no("running");
-        });
+        return blocked(model, person, story.instruction(), Optional.of(story.id()))
+                .orElseGet(() -> of(Kind.ADMITTED));
     }
 }

@@ -2,6 +2,8 @@ package io.signalbox.gate.walk;
 
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.CommitResult;
+import io.signalbox.brain.Freeze;
+import io.signalbox.brain.Hold;
 import io.signalbox.brain.Keys;
 import io.signalbox.brain.LockRelease;
 import io.signalbox.brain.OutboxEntry;
@@ -10,7 +12,6 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.EventJson;
 import io.signalbox.bus.Instruction;
-import io.signalbox.bus.Kind;
 import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
 import io.signalbox.bus.Room;
@@ -21,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +37,23 @@ final class Junction implements AutoCloseable {
     private static final Room OPS = new Room("play:ops");
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final int ALL = 100_000;
+    private static final String NEWEST = "return redis.call('GET', 'sb:seq') or '0'";
 
     final Rig rig;
     final Cable cable;
     private final Model model;
+    private final Restless restless;
     private final Map<String, Integer> drift = new ConcurrentHashMap<>();
-    /** When the audit log opened (true) or closed, by the number of the newest event then. */
-    private final Deque<Map.Entry<Long, Boolean>> openings = new ArrayDeque<>();
+    /** What happened beside the events, each with the number of the newest event then. */
+    private final Deque<Map.Entry<Long, Runnable>> turns = new ArrayDeque<>();
 
     Junction(LocalRedis redis, Cable cable, Catalog catalog) {
         redis.tell("FLUSHALL");
         redis.tell("HSET", Keys.AUDIT_STATUS, "open", "yes", "reason", "");
         this.cable = cable;
         rig = new Rig(redis, cable, catalog, new DrawnPlans(this::digest));
-        model = new Model(Rig.FIRST_ROLES, now());
+        model = new Model(People.FIRST_ROLES, now());
+        restless = new Restless(model);
     }
 
     Model model() {
@@ -69,25 +74,36 @@ final class Junction implements AutoCloseable {
         drift.merge(environment, 1, Integer::sum);
     }
 
+    /** What comes after this is done later, or was decided before. */
     void pass(Duration time) {
+        String number = rig.redis.tell("EVAL", NEWEST, "0");
         rig.onLoop(() -> rig.clock.move(time));
+        Instant now = now();
+        turns.add(Map.entry(Long.parseLong(number), () -> model.shows(now)));
+    }
+
+    void passTo(Instant time) {
+        pass(Duration.between(now(), time));
     }
 
     /** The audit log opens or closes; between which events is known exactly. */
     void records(boolean open) {
-        String script = "redis.call('HSET', KEYS[1], 'open', ARGV[1], 'reason', 'as the walk says')"
-                + " return redis.call('GET', 'sb:seq') or '0'";
+        String script = "redis.call('HSET', KEYS[1], 'open', ARGV[1], 'reason', 'as the walk says') " + NEWEST;
         String number = rig.redis.tell("EVAL", script, "1", Keys.AUDIT_STATUS, open ? "yes" : "no");
-        openings.add(Map.entry(Long.parseLong(number), open));
+        turns.add(Map.entry(Long.parseLong(number), () -> model.records(open)));
     }
 
     CommandId say(String person, String command, Map<String, String> arguments) {
-        CommandId id = CommandId.fresh();
         String words = command + " " + arguments.values();
+        return say(person, new Instruction(command, words, new TreeMap<>(arguments)));
+    }
+
+    CommandId say(String person, Instruction said) {
+        CommandId id = CommandId.fresh();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
         commit(Commit.of(
-                new Event.Requested(id, now(), by, OPS, id.value(), words),
-                new Event.Understood(id, now(), new Instruction(command, words, new TreeMap<>(arguments)))));
+                new Event.Requested(id, now(), by, OPS, id.value(), said.canonical()),
+                new Event.Understood(id, now(), said)));
         return id;
     }
 
@@ -102,7 +118,18 @@ final class Junction implements AutoCloseable {
         return model.stories().stream().filter(wanted).toList();
     }
 
+    /** Those that others were asked about: the ones that still wait come last, the newest at the end. */
+    List<Story> asked() {
+        return those(story -> Agreement.of(story).isPresent()).stream()
+                .sorted(Comparator.comparing(Agreement::isWanted))
+                .toList();
+    }
+
+    /** Where the end of something may be now or in a moment nothing is forecast. */
     void expect(CommandId id, Forecast forecast) {
+        if (model.isUnsure()) {
+            return;
+        }
         Forecast found = Forecast.of(model.story(id));
         Promises.FORECAST.demand(found.equals(forecast), forecast + " was due:", model.story(id) + "");
     }
@@ -110,14 +137,14 @@ final class Junction implements AutoCloseable {
     private void read() {
         for (OutboxEntry entry : Rig.insist(() -> rig.brain.outbox(ALL))) {
             if (entry.sequence() > model.number()) {
-                while (!openings.isEmpty() && openings.peek().getKey() < entry.sequence()) {
-                    model.records(openings.remove().getValue());
+                while (!turns.isEmpty() && turns.peek().getKey() < entry.sequence()) {
+                    turns.remove().getValue().run();
                 }
                 model.read(entry.sequence(), EventJson.read(new JsonObject(entry.json())));
             }
         }
-        openings.forEach(opening -> model.records(opening.getValue()));
-        openings.clear();
+        turns.forEach(turn -> turn.getValue().run());
+        turns.clear();
     }
 
     /** Plans are made, and everything that the gate can take further is taken further. */
@@ -129,7 +156,7 @@ final class Junction implements AutoCloseable {
             tellAgain(restless);
             rig.moment();
         }
-        requireLocksAreSo();
+        requireAllIsSo();
     }
 
     /** Plans are not made, and all that the gate has to do waits for its plan. */
@@ -146,7 +173,7 @@ final class Junction implements AutoCloseable {
     }
 
     private List<Story> restless() {
-        return those(story -> model.isRestless(story, now()));
+        return those(story -> restless.is(story, now()));
     }
 
     /** As a sweep does, and as a bus that delivers twice. */
@@ -154,39 +181,19 @@ final class Junction implements AutoCloseable {
         stories.forEach(story -> rig.events.publish(story.last()));
     }
 
-    private void requireLocksAreSo() {
+    private void requireAllIsSo() {
         Map<String, CommandId> held = Rig.insist(rig.brain::locks).stream()
                 .collect(Collectors.toMap(lock -> lock.name(), lock -> lock.command()));
         Promises.ONE_HOLDER.demand(held.equals(model.locks()), "the brain has", held + ", not", model.locks() + "");
-    }
-
-    /** Everything that was begun can be brought to an end, and nothing is left behind. */
-    void end() {
-        cable.losesNothing();
-        records(true);
-        settle();
-        pass(Rules.TO_APPROVE.multipliedBy(2));
-        settle();
-        those(story -> story.state() == Kind.ADMITTED).forEach(run -> finish(run, Outcome.SUCCEEDED));
-        settle();
-        String admin = model.holders(Rules.ADMIN).iterator().next();
-        for (String lock : List.copyOf(model.locks().keySet())) {
-            CommandId word = say(admin, "unlock", Map.of("lock", lock));
-            settle();
-            expect(word, Forecast.ANSWERED);
-        }
-        List<Story> living = those(story -> !story.state().isTerminal());
-        Promises.ENDS.demand(living.isEmpty(), "still alive:", living + "");
-        String left = rig.redis.tell("KEYS", "sb:in:*");
-        Promises.ENDS.demand(left.isEmpty(), "the brain still has", left);
-        String newest = rig.redis.tell("GET", Keys.SEQUENCE);
-        Promises.NUMBERED.demand(newest.equals(model.number() == 0 ? "" : model.number() + ""), "the end is missing");
-        model.roles().forEach((role, since) -> {
-            Map<String, String> millis = new TreeMap<>();
-            since.forEach((person, at) -> millis.put(person, at.toEpochMilli() + ""));
-            Map<String, String> held = Rig.insist(() -> rig.brain.hash(Keys.role(role)));
-            Promises.AUTHORISED.demand(held.equals(millis), role, "is held by", held + ", not", millis + "");
-        });
+        Map<String, Kept> holds = Rig.insist(rig.brain::holds).stream()
+                .collect(Collectors.toMap(Hold::name, hold -> Kept.by(hold.by().id(), hold.until())));
+        Promises.KEEPER.demand(
+                Kept.areSo(model.holds(), holds, now()), "the brain has", holds + ", not", model.holds() + "");
+        Map<String, Kept> freezes = Rig.insist(rig.brain::freezes).stream()
+                .collect(Collectors.toMap(
+                        Freeze::scope, freeze -> Kept.by(freeze.by().id(), freeze.until())));
+        Promises.FROZEN.demand(
+                Kept.areSo(model.freezes(), freezes, now()), "the brain has", freezes + ", not", model.freezes() + "");
     }
 
     /** What the run stage commits at the end of a run. */

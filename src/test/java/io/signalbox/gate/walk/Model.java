@@ -18,28 +18,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate may do, one event after the other in the order of their numbers. It knows nothing but the events, who had
- * which role at first, and when the audit log opened and closed.
+ * which role at first, when the audit log opened and closed, and when the clock was moved.
  */
 final class Model {
-    private static final Map<Kind, Set<Kind>> WAYS = Map.of(
-            Kind.UNDERSTOOD, Set.of(Kind.REQUESTED),
-            Kind.APPROVAL_REQUESTED, Set.of(Kind.UNDERSTOOD),
-            Kind.APPROVAL_GIVEN, Set.of(Kind.APPROVAL_REQUESTED),
-            Kind.DENIED, Set.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN),
-            Kind.WITHDRAWN, Set.of(Kind.APPROVAL_REQUESTED, Kind.APPROVAL_GIVEN),
-            Kind.EXPIRED, Set.of(Kind.APPROVAL_REQUESTED),
-            Kind.VOIDED, Set.of(Kind.APPROVAL_GIVEN),
-            Kind.ADMITTED, Set.of(Kind.UNDERSTOOD, Kind.APPROVAL_GIVEN),
-            Kind.REFUSED, Set.of(Kind.UNDERSTOOD, Kind.APPROVAL_GIVEN));
+    /** What is no reason to end what has waited, by the state that it waits in. */
+    private static final Map<Kind, Set<String>> WAITS = Map.of(
+            Kind.QUEUED, Set.of("lock", "held", "queue", "limit", "audit"),
+            Kind.APPROVAL_GIVEN, Set.of("limit", "audit"),
+            Kind.GLASS_BROKEN, Set.of("limit", "audit"));
 
     private final Map<CommandId, Story> stories = new LinkedHashMap<>();
     private final Map<String, Map<String, Instant>> roles = new TreeMap<>();
     private final Map<String, CommandId> locks = new TreeMap<>();
+    private final Map<String, Kept> holds = new TreeMap<>();
+    private final Map<String, Kept> freezes = new TreeMap<>();
+    private final Line line = new Line(this);
+    private final Beginning beginning = new Beginning(this);
+    private final Consent consent = new Consent(this);
+    private final Effects effects = new Effects(this);
     private boolean recording = true;
+    private Instant clock;
     private long number;
     private @Nullable Event before;
 
     Model(Map<String, List<String>> firstRoles, Instant since) {
+        clock = since;
         firstRoles.forEach((role, persons) -> persons.forEach(
                 person -> roles.computeIfAbsent(role, none -> new TreeMap<>()).put(person, since)));
     }
@@ -48,130 +51,87 @@ final class Model {
         recording = open;
     }
 
+    /** The clock shows this: whatever comes now happened no earlier, also where it was decided earlier. */
+    void shows(Instant time) {
+        clock = time;
+    }
+
     void read(long given, Event event) {
         Promises.NUMBERED.demand(given == number + 1, "after", number + "", "came", given + ":", event + "");
         number = given;
-        Story story = stories.get(event.id());
-        Promises.ONE_END.demand(isOnItsWay(story, event.kind()), event + " came after " + story);
-        List<Event> events = new ArrayList<>(story == null ? List.of() : story.events());
+        Optional<Story> story = find(event.id());
+        Promises.ONE_END.demand(Ways.lead(story, event.kind()), event + " came after " + story);
+        List<Event> events = new ArrayList<>(story.map(Story::events).orElse(List.of()));
         events.add(event);
         Story now = new Story(event.id(), given, events, Map.of());
-        if (event.kind() != Kind.REQUESTED) {
-            follow(now, event);
-        }
+        story.ifPresent(was -> follow(was, now, event));
         stories.put(event.id(), now);
         before = event;
     }
 
-    private static boolean isOnItsWay(@Nullable Story story, Kind kind) {
-        return switch (kind) {
-            case REQUESTED -> story == null;
-            case ANSWERED -> story != null && story.state() == Kind.ADMITTED && !Rules.isRun(story);
-            case FINISHED -> story != null && story.state() == Kind.ADMITTED && Rules.isRun(story);
-            default -> story != null && WAYS.getOrDefault(kind, Set.of()).contains(story.state());
-        };
+    private void follow(Story was, Story story, Event event) {
+        owed().ifPresent(word -> Promises.KEPT.demand(
+                event.kind() == Effects.owed(word) && event.id().equals(Effects.target(word)),
+                "this was answered: " + word + ", and then came " + event));
+        ended(was, event);
+        switch (event.kind()) {
+            case SCHEDULED -> beginning.scheduled(was, story, (Event.Scheduled) event);
+            case QUEUED -> line.joined(was, story, (Event.Queued) event);
+            case APPROVAL_REQUESTED -> beginning.mayBegin(was, event);
+            case APPROVAL_GIVEN -> consent.given(was, (Event.ApprovalGiven) event);
+            case GLASS_BROKEN -> consent.broken(was, (Event.GlassBroken) event);
+            case DENIED -> consent.denied(was, (Event.Denied) event);
+            case ADMITTED -> {
+                beginning.mayBegin(was, event);
+                beginning.begun(was, event);
+                if (Rules.isRun(was)) {
+                    consent.used(was, (Event.Admitted) event);
+                    Rules.lock(was.instruction()).ifPresent(lock -> locks.put(lock, was.id()));
+                }
+            }
+            case ANSWERED -> effects.of(story);
+            case FINISHED ->
+                Rules.lock(was.instruction())
+                        .filter(lock -> ((Event.Finished) event).outcome() != Outcome.LOST)
+                        .ifPresent(lock -> locks.remove(lock, was.id()));
+            default -> {}
+        }
     }
 
-    private void follow(Story story, Event event) {
-        Optional<CommandId> owed = approved();
-        Promises.KEPT.demand(
-                owed.isEmpty()
-                        || (event instanceof Event.ApprovalGiven && owed.get().equals(event.id())),
-                "a yes was answered, and then came " + event);
+    /** Who ends something says why, and nothing is given up early. */
+    private static void ended(Story was, Event event) {
         switch (event.kind()) {
             case REFUSED -> {
                 Event.Refused refused = (Event.Refused) event;
                 Promises.KEPT.demand(
                         !refused.reason().isBlank() && !refused.code().equals("failed"), event + "");
+                Promises.KEPT.demand(
+                        !WAITS.getOrDefault(was.state(), Set.of()).contains(refused.code()),
+                        "it waits for that: " + was + ", and then came " + event);
+                Beginning.onTime(was, event);
             }
-            case APPROVAL_REQUESTED -> mayBegin(story);
-            case APPROVAL_GIVEN -> agreed(story, (Event.ApprovalGiven) event);
-            case DENIED -> denied(story, (Event.Denied) event);
-            case EXPIRED -> Promises.KEPT.demand(event.at().isAfter(deadline(story)), "early: " + story);
-            case VOIDED -> Promises.KEPT.demand(!((Event.Voided) event).reason().isBlank(), event + "");
-            case ADMITTED -> admitted(story, (Event.Admitted) event);
-            case ANSWERED -> new Effects(this, roles, locks).of(story);
-            case FINISHED ->
-                Rules.lock(story.instruction())
-                        .filter(lock -> ((Event.Finished) event).outcome() != Outcome.LOST)
-                        .ifPresent(lock -> locks.remove(lock, story.id()));
+            case EXPIRED -> Promises.KEPT.demand(event.at().isAfter(Deadlines.ofWaiting(was)), "early: " + was);
+            case VOIDED -> {
+                Promises.KEPT.demand(!((Event.Voided) event).reason().isBlank(), event + "");
+                Promises.KEPT.demand(
+                        was.state() != Kind.QUEUED || event.at().isAfter(Line.until(was)), "asks nobody anew: " + was);
+            }
             default -> {}
         }
     }
 
-    /** The command that the answer just read says is approved. */
-    private Optional<CommandId> approved() {
-        return word("approve").map(word -> target(word));
-    }
-
-    /** The word of this name that the answer just read ends. */
-    private Optional<Story> word(String name) {
+    /** The word that was just answered, where its answer says what becomes of another command. */
+    private Optional<Story> owed() {
         return Optional.ofNullable(before)
                 .filter(Event.Answered.class::isInstance)
-                .map(event -> stories.get(event.id()))
-                .filter(word -> word.instruction().command().equals(name));
+                .map(event -> story(event.id()))
+                .filter(word -> Effects.owed(word) != null);
     }
 
-    static CommandId target(Story word) {
-        return new CommandId(
-                Objects.requireNonNull(word.instruction().arguments().get("id")));
-    }
-
-    private void mayBegin(Story story) {
-        String person = story.requested().by().id();
-        Promises.AUTHORISED.demand(
-                holds(person, Rules.roles(story.instruction().command())), person, "may not:", story + "");
-        Promises.RECORDED.demand(recording || !Rules.isRecorded(story), "the log is closed:", story + "");
-        Rules.lock(story.instruction())
-                .ifPresent(lock -> Promises.ONE_HOLDER.demand(
-                        !locks.containsKey(lock), lock, "is held by", locks.get(lock) + ":", story + ""));
-    }
-
-    private void admitted(Story story, Event.Admitted event) {
-        mayBegin(story);
-        if (!Rules.isRun(story)) {
-            return;
-        }
-        String digest = Objects.requireNonNull(event.plan()).digest();
-        if (Rules.needsYes(story.instruction())) {
-            Promises.APPROVED.demand(story.last(Event.ApprovalGiven.class).isPresent(), "by nobody:", story + "");
-            Event.ApprovalGiven given = story.last(Event.ApprovalGiven.class).orElseThrow();
-            Promises.APPROVED.demand(mayAgree(story, given.by().id()), given.by() + " may not any more:", story + "");
-            Promises.APPROVED.demand(given.digest().equals(digest), "another plan:", story + "");
-            Promises.APPROVED.demand(!event.at().isAfter(until(story)), "the yes is too old:", story + "");
-        }
-        Rules.lock(story.instruction()).ifPresent(lock -> locks.put(lock, story.id()));
-    }
-
-    private void agreed(Story story, Event.ApprovalGiven event) {
-        Promises.KEPT.demand(
-                word("approve").map(word -> word.requested().by()).equals(Optional.of(event.by())),
-                "nobody said so: " + story);
-        Promises.APPROVED.demand(mayAgree(story, event.by().id()), event.by() + " may not:", story + "");
-        Promises.APPROVED.demand(!event.at().isAfter(deadline(story)), "too late:", story + "");
-        Promises.APPROVED.demand(event.digest().equals(request(story).plan().digest()), "to another plan:", story + "");
-    }
-
-    private void denied(Story story, Event.Denied event) {
-        Promises.KEPT.demand(
-                word("deny")
-                        .filter(word -> target(word).equals(story.id()))
-                        .map(word -> word.requested().by())
-                        .equals(Optional.of(event.by())),
-                "nobody said so: " + story);
-        Promises.AUTHORISED.demand(
-                story.requested().by().is(event.by())
-                        || mayAgree(story, event.by().id()),
-                event.by() + " may not deny:",
-                story + "");
-    }
-
-    /** Another person, who is a deployer and was one when it was asked for. */
-    boolean mayAgree(Story story, String person) {
-        return !story.requested().by().id().equals(person)
-                && since(person, Rules.DEPLOYER)
-                        .filter(at -> !at.isAfter(story.requested().at()))
-                        .isPresent();
+    /** The word of this name about this command that the answer just read ends. */
+    Optional<Story> word(String name, CommandId target) {
+        return owed().filter(word -> word.instruction().command().equals(name))
+                .filter(word -> Effects.target(word).equals(target));
     }
 
     boolean holds(String person, Set<String> anyOf) {
@@ -191,12 +151,62 @@ final class Model {
         return roles;
     }
 
+    /** Which command has which lock. */
     Map<String, CommandId> locks() {
         return locks;
     }
 
+    /** Who keeps which lock, also where his time is over. */
+    Map<String, Kept> holds() {
+        return holds;
+    }
+
+    /** Who froze what, also where that is over. */
+    Map<String, Kept> freezes() {
+        return freezes;
+    }
+
+    Optional<Kept> standing(Map<String, Kept> those, String name) {
+        return Optional.ofNullable(those.get(name)).filter(kept -> kept.stands(clock));
+    }
+
+    /** Whether it cannot be said of everything that people keep whether its time is over. */
+    boolean isUnsure() {
+        return holds.values().stream().anyMatch(kept -> kept.isUnsure(clock))
+                || freezes.values().stream().anyMatch(kept -> kept.isUnsure(clock));
+    }
+
+    /** Whether one more run may be under way. */
+    boolean hasPlace() {
+        return stories.values().stream()
+                        .filter(story -> story.state() == Kind.ADMITTED && Rules.isRun(story))
+                        .count()
+                < Rules.AT_ONCE;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Beginning beginning() {
+        return beginning;
+    }
+
+    Consent consent() {
+        return consent;
+    }
+
     boolean isRecording() {
         return recording;
+    }
+
+    Instant clock() {
+        return clock;
+    }
+
+    /** The latest time at which it can be said to have happened. */
+    Instant time(Event event) {
+        return event.at().isAfter(clock) ? event.at() : clock;
     }
 
     long number() {
@@ -214,29 +224,5 @@ final class Model {
 
     Optional<Story> find(CommandId id) {
         return Optional.ofNullable(stories.get(id));
-    }
-
-    static Event.ApprovalRequested request(Story story) {
-        return story.last(Event.ApprovalRequested.class).orElseThrow();
-    }
-
-    static Instant deadline(Story story) {
-        return request(story).deadline();
-    }
-
-    /** When an approved command must have begun. */
-    static Instant until(Story story) {
-        Instant fresh = story.last(Event.ApprovalGiven.class).orElseThrow().at().plus(Rules.FRESH);
-        return fresh.isAfter(deadline(story)) ? fresh : deadline(story);
-    }
-
-    /** Whether a gate that nothing disturbs will take it further. */
-    boolean isRestless(Story story, Instant now) {
-        return switch (story.state()) {
-            case REQUESTED, UNDERSTOOD -> true;
-            case APPROVAL_REQUESTED -> now.isAfter(deadline(story));
-            case APPROVAL_GIVEN -> recording || now.isAfter(until(story));
-            default -> false;
-        };
     }
 }

@@ -3,8 +3,15 @@ package io.signalbox.gate.walk;
 /** What holds on every walk, whatever happens on it. */
 enum Promises {
     AUTHORISED("nothing is admitted or changed by whoever may not"),
-    APPROVED("what needs a yes has one: of another person, in time, with the role then and now, to this plan"),
+    APPROVED(
+            "what needs a yes has as many as it needs: of other persons, each another, in time, with the role then and now,"
+                    + " to this plan; or one who may break the glass goes on with this plan"),
     ONE_HOLDER("a lock has one holder, and what the brain says of it is so"),
+    KEEPER("under a lock that a person keeps nobody else begins, and nobody else ends it"),
+    FROZEN("nothing begins in a freeze that does not pass it"),
+    NOT_TOO_MANY("no more runs are under way than may be"),
+    IN_ORDER("who waits for a lock gets it in the order of coming, and its place is so"),
+    ON_TIME("what was scheduled goes on once its time has come, not before, and not long after"),
     ONE_END("a command goes one way and ends once"),
     RECORDED("nothing is admitted or changed while the audit log is closed"),
     KEPT("what was answered is so, and what was approved is admitted or ends with a reason"),

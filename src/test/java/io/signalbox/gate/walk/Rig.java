@@ -20,8 +20,6 @@ import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +27,6 @@ import java.util.function.Supplier;
 
 /** The real gate at the end of a cable, with a brain of its own; and a brain without a cable for whoever looks on. */
 final class Rig implements AutoCloseable {
-    static final Map<String, List<String>> FIRST_ROLES =
-            Map.of(Rules.ADMIN, List.of("play:olga"), Rules.DEPLOYER, List.of("play:anna", "play:bert", "play:carla"));
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     /** Short, so that a Redis that says nothing for a second is one that is away. */
     private static final Duration LIMIT = Duration.ofMillis(900);
@@ -69,7 +65,7 @@ final class Rig implements AutoCloseable {
 
     private String deploy() {
         GateRules rules = new GateRules(
-                Rules.TO_APPROVE, Duration.ofHours(4), FIRST_ROLES, Set.of("play"), Duration.ZERO, ZoneOffset.UTC);
+                Rules.TO_APPROVE, Rules.TO_WAIT, People.FIRST_ROLES, Set.of("play"), Duration.ZERO, ZoneOffset.UTC);
         return await(vertx.deployVerticle(new GateStage(events, gates, clock, () -> catalog, plans, rules)));
     }
 
