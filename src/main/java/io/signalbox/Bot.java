@@ -129,7 +129,7 @@ final class Bot {
                         workshop.invocations(),
                         workshop.copies(),
                         workshop.children(),
-                        RunRules.standard(settings.code(), home, settings.conduct(), COMMANDS_ARE_KEPT)),
+                        RunRules.standard(settings.code(), home, settings.conduct())),
                 new GateStage(events, brain, clock, catalog, planner, rules),
                 new AboutStage(
                         events,

@@ -86,7 +86,7 @@ public final class SettingsReader {
                 values.table(Key.RUN_ENVIRONMENT),
                 values.tableOfFiles(Key.RUN_ENVIRONMENT_FILES),
                 values.file(Key.SSH_KEY)));
-        Optional<RunConduct> conduct = values.make(() -> new RunConduct(values.path(Key.RUN_SOCKET)));
+        Optional<RunConduct> conduct = values.make(() -> RunConduct.read(values));
         Optional<Path> release = values.folder(Key.RELEASE_CURRENT);
         Optional<Repositories> repositories = values.make(() -> new Repositories(values.table(Key.REPOSITORIES)));
         ZoneId zone = values.zone(Key.TIME_ZONE);

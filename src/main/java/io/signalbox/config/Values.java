@@ -3,6 +3,7 @@ package io.signalbox.config;
 import io.signalbox.config.Key.Shape;
 import io.signalbox.notation.Durations;
 import io.signalbox.notation.Node;
+import io.signalbox.notation.Sizes;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Reads what was said as the types that settings have. A wrong value is noted, and its default goes on in its place. */
@@ -67,6 +69,40 @@ final class Values {
             wrong(key.path(), "'" + text.get() + "' is not a duration: " + Durations.EXAMPLE);
         }
         return duration.orElse(standard);
+    }
+
+    int number(Key key, int standard, int least, int most) {
+        Optional<String> text = text(key);
+        Optional<Integer> number =
+                text.filter(said -> said.matches("[0-9]{1,9}")).map(Integer::valueOf);
+        if (text.isPresent()
+                && number.filter(found -> found >= least && found <= most).isEmpty()) {
+            wrong(key.path(), "'" + text.get() + "' is not a number from " + least + " to " + most);
+        }
+        return number.orElse(standard);
+    }
+
+    /** In bytes. */
+    long size(Key key, long standard, long least) {
+        Optional<String> text = text(key);
+        OptionalLong size = text.map(Sizes::read).orElse(OptionalLong.of(standard));
+        if (size.isEmpty()) {
+            wrong(key.path(), "'" + text.orElse("") + "' is not a size: " + Sizes.EXAMPLE);
+        } else if (size.getAsLong() < least) {
+            wrong(key.path(), "is to be " + Sizes.write(least) + " at least, not " + text.orElse(""));
+        }
+        return size.orElse(standard);
+    }
+
+    /** A whole number of them, as in {@code 90d}. */
+    Duration days(Key key, Duration standard) {
+        Optional<String> text = text(key);
+        Optional<Duration> days = text.filter(said -> said.matches("[1-9][0-9]{0,5}d"))
+                .map(said -> Duration.ofDays(Long.parseLong(said.substring(0, said.length() - 1))));
+        if (text.isPresent() && days.isEmpty()) {
+            wrong(key.path(), "'" + text.get() + "' is not a number of days, as in 90d");
+        }
+        return days.orElse(standard);
     }
 
     Optional<Path> path(Key key) {

@@ -51,7 +51,7 @@ final class Dispatcher {
         this.folders = folders;
         this.rules = rules;
         this.ending = ending;
-        this.turns = new Turns(brain, rules.atOnce());
+        this.turns = new Turns(brain, rules.conduct());
         this.begin = clock.instant();
     }
 
@@ -100,7 +100,7 @@ final class Dispatcher {
             Invocation invocation = invocations
                     .under(loaded)
                     .run(entry.get(), story.instruction(), plan, copies.folder(plan.content()), folder);
-            return turns.isFree(story.id())
+            return turns.isFree(story)
                     .compose(free -> free
                             ? folders.write(
                                             story.id(),

@@ -21,11 +21,12 @@ final class Logs {
     /**
      * The end of a log.
      *
+     * @param kept whether the run's folder is still there
      * @param size of the whole file, in bytes
      */
-    record End(Path file, long size, List<String> lines) {
+    record End(Path file, boolean kept, long size, List<String> lines) {
         End last(int most) {
-            return new End(file, size, lines.subList(Math.max(0, lines.size() - most), lines.size()));
+            return new End(file, kept, size, lines.subList(Math.max(0, lines.size() - most), lines.size()));
         }
     }
 
@@ -43,6 +44,6 @@ final class Logs {
 
     private static End read(Path file, Redaction redaction) throws IOException {
         List<String> lines = LastLines.of(redaction.clean(LastLines.text(file)), MOST);
-        return new End(file, Files.exists(file) ? Files.size(file) : 0, lines);
+        return new End(file, Files.exists(file.resolveSibling(".")), Files.exists(file) ? Files.size(file) : 0, lines);
     }
 }

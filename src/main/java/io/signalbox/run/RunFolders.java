@@ -20,19 +20,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the folders of runs, complete and on the disk before anybody hears of them. */
 final class RunFolders {
-    private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
-
     private final Vertx vertx;
     private final Workplace workplace;
     private final RunRules rules;
@@ -49,38 +45,23 @@ final class RunFolders {
         return workplace.runs().resolve(id.value());
     }
 
-    /** Those that nothing has changed since then, and nobody lives in. */
-    Future<List<CommandId>> atRestSince(Instant then) {
+    /** Those that nobody lives in, the one that was changed last at the end. */
+    Future<List<PastFolder>> atRest() {
         return vertx.executeBlocking(
                 () -> {
-                    List<CommandId> old = new ArrayList<>();
+                    List<PastFolder> found = new ArrayList<>();
                     if (Files.isDirectory(workplace.runs())) {
                         try (DirectoryStream<Path> all = Files.newDirectoryStream(workplace.runs())) {
                             for (Path each : all) {
-                                String name = each.getFileName().toString();
-                                if (CommandId.isValid(name) && isAtRestSince(then, each)) {
-                                    old.add(new CommandId(name));
-                                }
+                                PastFolder.at(each, rules.conduct().outputBytes())
+                                        .ifPresent(found::add);
                             }
                         }
                     }
-                    return old;
+                    found.sort(Comparator.comparing(PastFolder::changed));
+                    return found;
                 },
                 false);
-    }
-
-    /** One that cannot be read may have life in it, and must not keep the others. */
-    private static boolean isAtRestSince(Instant then, Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder).toInstant().isBefore(then)
-                    && !new RunFolder(folder).look().alive();
-        } catch (IOException unreadable) {
-            LOG.atWarn()
-                    .addKeyValue("target", folder)
-                    .addKeyValue("error", unreadable.getMessage())
-                    .log("The folder of a run cannot be read and stays");
-            return false;
-        }
     }
 
     Future<Void> remove(CommandId id) {
@@ -102,7 +83,8 @@ final class RunFolders {
                 .put("environment_files", texts(invocation.environmentFiles()))
                 .put("lock", lock)
                 .put("locks", workplace.locks().toString())
-                .put("timeout_seconds", timeout.toMillis() / 1000.0);
+                .put("timeout_seconds", timeout.toMillis() / 1000.0)
+                .put("output_bytes", rules.conduct().outputBytes());
         rules.grace().ifPresent(grace -> plan.put("grace_seconds", grace.toMillis() / 1000.0));
         return unclaimed(id)
                 .compose(free -> varsFile.write(of(id), invocation.vars()))

@@ -13,32 +13,20 @@ import java.util.Optional;
  * @param wrapper the program that is the parent of each run
  * @param home the state folder below which runs of this bot have theirs
  * @param conduct what the settings say of it
- * @param atOnce how many runs may be under way; more wait
  * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
- * @param kept how long a folder stays that the brain has forgotten: as long as commands are remembered
  * @param grace what a cancelled or overdue run is given after SIGINT, and again after SIGTERM; empty: the wrapper decides
  */
 public record RunRules(
-        Path python,
-        Path wrapper,
-        Home home,
-        RunConduct conduct,
-        int atOnce,
-        Duration acknowledgement,
-        Duration kept,
-        Optional<Duration> grace) {
-    private static final int AT_ONCE = 8;
+        Path python, Path wrapper, Home home, RunConduct conduct, Duration acknowledgement, Optional<Duration> grace) {
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
 
-    public static RunRules standard(Path code, Home home, RunConduct conduct, Duration kept) {
+    public static RunRules standard(Path code, Home home, RunConduct conduct) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 code.resolve("libexec/signalbox-run"),
                 home,
                 conduct,
-                AT_ONCE,
                 ACKNOWLEDGEMENT,
-                kept,
                 Optional.empty());
     }
 }

@@ -80,26 +80,30 @@ public final class RunStage extends VerticleBase {
                 new RunList(brain, clock));
         Answering answering = new Answering(brain, clock);
         new CodeCare(vertx, brain, copies).open();
-        new FolderCare(vertx, brain, clock, folders, rules.kept()).open();
+        new FolderCare(vertx, brain, clock, folders, rules.conduct()).open();
         insisting.open();
+        Inbox admitted = new Inbox(
+                vertx,
+                events,
+                brain,
+                Kind.ADMITTED,
+                said -> isWord(said) || isRun(said),
+                story -> isWord(story.instruction())
+                        ? answering.of(story, words::answer)
+                        : dispatcher.admitted(story));
         return Future.all(
                 acknowledgement.open(events),
-                new Inbox(
-                                vertx,
-                                events,
-                                brain,
-                                Kind.ADMITTED,
-                                said -> isWord(said) || isRun(said),
-                                story -> isWord(story.instruction())
-                                        ? answering.of(story, words::answer)
-                                        : dispatcher.admitted(story))
+                admitted.open(),
+                // Whoever waits for its turn may have it now.
+                events.on(Kind.FINISHED, finished -> admitted.sweep()).completion(),
+                inbox(Kind.DISPATCHED, story -> whereabouts.ifHere(story, starter::dispatched))
                         .open(),
-                inbox(Kind.DISPATCHED, story -> whereabouts.ifHere(story, starter::dispatched)),
-                inbox(Kind.STARTED, story -> whereabouts.ifHere(story, follower::started)));
+                inbox(Kind.STARTED, story -> whereabouts.ifHere(story, follower::started))
+                        .open());
     }
 
-    private Future<Void> inbox(Kind state, Function<Story, Future<Void>> work) {
-        return new Inbox(vertx, events, brain, state, work::apply).open();
+    private Inbox inbox(Kind state, Function<Story, Future<Void>> work) {
+        return new Inbox(vertx, events, brain, state, work::apply);
     }
 
     /** Whether this is a word about runs. */

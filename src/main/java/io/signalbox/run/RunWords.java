@@ -73,6 +73,13 @@ final class RunWords {
     private Future<Void> logHere(Story word, Target target, int lines) {
         return logs.of(target.id()).compose(all -> {
             Logs.End end = all.last(lines);
+            if (!end.kept() && target.story().last(Event.Dispatched.class).isPresent()) {
+                return refuse(
+                        word,
+                        "gone",
+                        "The log of " + target.shown() + " is gone with the run's folder: `run.keep` and"
+                                + " `run.keep-size` say how long and how much is kept.");
+            }
             if (end.lines().isEmpty()) {
                 return say(word, target.shown() + " has printed nothing" + (end.size() > 0 ? " to show." : "."));
             }

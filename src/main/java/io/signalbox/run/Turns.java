@@ -3,43 +3,57 @@ package io.signalbox.run;
 import io.signalbox.brain.Brain;
 import io.signalbox.brain.Commit;
 import io.signalbox.brain.Fragment;
+import io.signalbox.brain.Story;
 import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Kind;
+import io.signalbox.config.RunConduct;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** How many runs may be under way at once. To be used from the event loop of the stage. */
+/** How many runs may be under way at once, and who is next. To be used from the event loop of the stage. */
 final class Turns {
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final Fragment SLOT = Fragment.beside(Turns.class, "run.slot", "slot.lua");
+    private static final Fragment WAITS = Fragment.beside(Turns.class, "run.waits", "waits.lua");
 
     private final Brain brain;
     private final int atOnce;
-    private final Set<CommandId> waiting = new HashSet<>();
+    private final Order order;
 
-    Turns(Brain brain, int atOnce) {
+    Turns(Brain brain, RunConduct conduct) {
         this.brain = brain;
-        this.atOnce = atOnce;
+        this.atOnce = conduct.atOnce();
+        this.order = new Order(conduct.atOnce(), conduct.perEnvironment());
     }
 
-    /** A look before anything is written for this command, which may wait for hours; the commit decides. */
-    Future<Boolean> isFree(CommandId id) {
-        return Future.all(brain.in(Kind.DISPATCHED), brain.in(Kind.STARTED), brain.in(Kind.ADMITTED))
-                .map(all -> {
-                    int busy = all.<List<CommandId>>resultAt(0).size()
-                            + all.<List<CommandId>>resultAt(1).size();
-                    waiting.retainAll(all.<List<CommandId>>resultAt(2));
-                    boolean free = busy < atOnce;
-                    if (!free && waiting.add(id)) {
-                        LOG.atInfo().addKeyValue("commandId", id).log("Too many runs are under way; it waits");
-                    }
-                    return free;
-                });
+    /**
+     * A look before anything is written for this command, which may wait for hours; where it has to, people are told. Those
+     * that wait are read first: what moves on meanwhile is then counted with those under way.
+     */
+    Future<Boolean> isFree(Story story) {
+        return stories(Kind.ADMITTED)
+                .compose(waiting -> stories(Kind.DISPATCHED)
+                        .compose(dispatched -> stories(Kind.STARTED).compose(started -> {
+                            List<Story> underWay = new ArrayList<>(dispatched);
+                            underWay.addAll(started);
+                            Optional<String> obstacle = order.obstacle(story.id(), waiting, underWay);
+                            return obstacle.map(why -> note(story, why)).orElseGet(() -> Future.succeededFuture(true));
+                        })));
+    }
+
+    private Future<List<Story>> stories(Kind state) {
+        return brain.in(state).compose(brain::stories);
+    }
+
+    private Future<Boolean> note(Story story, String why) {
+        if (why.equals(story.marks().get("waits"))) {
+            return Future.succeededFuture(false);
+        }
+        CommandId id = story.id();
+        return brain.apply(WAITS, new JsonObject().put("command", id.value()).put("reason", why))
+                .map(false);
     }
 
     /** In a commit: fewer runs than that must be under way. */

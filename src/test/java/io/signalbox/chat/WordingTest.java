@@ -129,6 +129,17 @@ class WordingTest extends StoryToTell {
     }
 
     @Test
+    void whatWaitsForItsTurnIsToldWhy() {
+        Story waiting = story(understood(), admitted());
+        Story told = new Story(
+                waiting.id(), waiting.sequence(), waiting.events(), Map.of("waits", "place 2: no more than 8 at once"));
+        assertThat(wording.messages(told, null))
+                .singleElement()
+                .satisfies(living -> assertThat(living.text())
+                        .endsWith("is admitted and waits for its turn, place 2: no more than 8 at once."));
+    }
+
+    @Test
     void aRunWhoseCommandHasLeftTheCatalogIsToldToItsEnd() {
         Wording afterReload = new Wording(new RunWording(() -> new Catalog(Map.of(), Map.of(), ""), ZoneId.of("UTC")));
         Story admitted = story(understood(), admitted());

@@ -9,6 +9,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Events;
 import io.signalbox.bus.Room;
+import io.signalbox.config.RunConduct;
 import io.signalbox.fixture.LocalRedis;
 import io.signalbox.fixture.NoBlockedThreads;
 import io.signalbox.runner.Invocation;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderCareIT {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    private static final int PRINTED = 10_000;
 
     @RegisterExtension
     static final LocalRedis REDIS = new LocalRedis();
@@ -53,7 +57,7 @@ class FolderCareIT {
     }
 
     @Test
-    void onlyWhatIsOldAndForgottenAndDeadIsRemoved() throws Exception {
+    void onlyWhatIsOldAndOverAndDeadIsRemoved() throws Exception {
         Brain brain = REDIS.brain(vertx, new Events(vertx.eventBus()), CLOCK);
         CommandId forgotten = folder(NOW.minus(Duration.ofDays(91)));
         CommandId young = folder(NOW.minus(Duration.ofDays(89)));
@@ -64,11 +68,50 @@ class FolderCareIT {
         claim(living);
         age(living, NOW.minus(Duration.ofDays(91)));
 
-        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, Project.KEPT).tidy());
+        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, RunConduct.standard()).tidy());
 
         assertThat(folders.of(forgotten)).doesNotExist();
         assertThat(List.of(folders.of(young), folders.of(known), folders.of(living)))
                 .allSatisfy(folder -> assertThat(folder).exists());
+    }
+
+    @Test
+    void theOldestGoFirstWhereAllTogetherHoldTooMuch() throws Exception {
+        Brain brain = REDIS.brain(vertx, new Events(vertx.eventBus()), CLOCK);
+        List<CommandId> ended = new ArrayList<>();
+        for (int hours : List.of(50, 40, 30, 20)) {
+            ended.add(printed(NOW.minus(Duration.ofHours(hours))));
+        }
+        CommandId living = printed(NOW.minus(Duration.ofHours(60)));
+        claim(living);
+        age(living, NOW.minus(Duration.ofHours(60)));
+        CommandId waiting = printed(NOW.minus(Duration.ofHours(60)));
+        Bot.await(brain.commit(
+                Commit.of(new Event.Requested(waiting, NOW, Bot.ANNA, Room.of("play", "ops"), "m1", "deploy"))));
+
+        RunConduct conduct = RunConduct.standard().keeping(Duration.ofDays(90), 2 * PRINTED);
+        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, conduct).tidy());
+
+        assertThat(ended.subList(0, 2))
+                .allSatisfy(id -> assertThat(folders.of(id)).doesNotExist());
+        assertThat(ended.subList(2, 4))
+                .allSatisfy(id -> assertThat(folders.of(id)).exists());
+        assertThat(List.of(folders.of(living), folders.of(waiting)))
+                .allSatisfy(folder -> assertThat(folder).exists());
+    }
+
+    @Test
+    void whatEndedJustNowStaysHoweverLargeItIs() throws Exception {
+        Brain brain = REDIS.brain(vertx, new Events(vertx.eventBus()), CLOCK);
+        CommandId old = printed(NOW.minus(Duration.ofMinutes(61)));
+        CommandId young = printed(NOW.minus(Duration.ofMinutes(59)));
+
+        Bot.await(new FolderCare(
+                        vertx, brain, CLOCK, folders, RunConduct.standard().keeping(Duration.ofDays(90), 1))
+                .tidy());
+
+        assertThat(folders.of(old)).doesNotExist();
+        assertThat(folders.of(young)).exists();
     }
 
     @Test
@@ -81,7 +124,7 @@ class FolderCareIT {
         REDIS.tell("RPUSH", "sb:story:" + later, "{}");
         CommandId forgotten = folder(NOW.minus(Duration.ofDays(91)));
 
-        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, Project.KEPT).tidy());
+        Bot.await(new FolderCare(vertx, brain, CLOCK, folders, RunConduct.standard()).tidy());
 
         assertThat(folders.of(forgotten)).doesNotExist();
         assertThat(folders.of(damaged)).exists();
@@ -98,6 +141,13 @@ class FolderCareIT {
                 .rootCause()
                 .hasMessageContaining("a run was begun in " + folders.of(id));
         assertThat(folders.of(id).resolve("plan.json")).doesNotExist();
+    }
+
+    private CommandId printed(Instant changed) throws IOException {
+        CommandId id = folder(changed);
+        Files.write(folders.of(id).resolve("output.log"), new byte[PRINTED]);
+        age(id, changed);
+        return id;
     }
 
     private CommandId folder(Instant changed) throws IOException {

@@ -23,7 +23,6 @@ import java.util.Set;
 
 /** A project folder with playbooks for this machine, the real callback, the real wrapper and the real Ansible. */
 final class Project {
-    static final Duration KEPT = Duration.ofDays(90);
     static final String SECRET = "hunter2-of-the-database";
     private static final Path REAL = Path.of("").toAbsolutePath();
 
@@ -160,18 +159,16 @@ final class Project {
     }
 
     RunRules rules(Duration acknowledgement, int atOnce) {
-        return rules(acknowledgement, atOnce, RunConduct.standard());
+        return rules(acknowledgement, RunConduct.standard().atOnce(atOnce, Math.max(1, atOnce)));
     }
 
-    RunRules rules(Duration acknowledgement, int atOnce, RunConduct conduct) {
+    RunRules rules(Duration acknowledgement, RunConduct conduct) {
         return new RunRules(
                 Path.of("/usr/bin/python3"),
                 REAL.resolve("libexec/signalbox-run"),
                 here,
                 conduct,
-                atOnce,
                 acknowledgement,
-                KEPT,
                 Optional.of(Duration.ofSeconds(2)));
     }
 }

@@ -189,7 +189,7 @@ class RunBySocketIT extends RecordedRuns {
 
     private Bot bot(int seconds) {
         RunConduct conduct = RunConduct.standard().by(socket);
-        return new Bot(REDIS, project, project.rules(Duration.ofSeconds(seconds), 8, conduct));
+        return new Bot(REDIS, project, project.rules(Duration.ofSeconds(seconds), conduct));
     }
 
     private Path runs() {

@@ -147,9 +147,7 @@ class RunCancelIT extends RecordedRuns {
                 wrapper,
                 project.here,
                 RunConduct.standard(),
-                8,
                 Duration.ofSeconds(20),
-                Project.KEPT,
                 Optional.of(Duration.ofSeconds(2)));
         try (Bot bot = new Bot(REDIS, project, rules)) {
             CommandId id = bot.admit("wait", Map.of());

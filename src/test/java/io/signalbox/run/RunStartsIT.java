@@ -114,30 +114,6 @@ class RunStartsIT {
     }
 
     @Test
-    void neverMoreThanTheLimitAreUnderWay() throws Exception {
-        acknowledge(Long.MAX_VALUE);
-        Path gate = effect.resolveSibling("gate");
-        project.program("wait", "/usr/bin/python3", "-c", """
-                import os, sys, time
-                while not os.path.exists(sys.argv[1]): time.sleep(0.02)
-                """, gate.toString());
-        try (Bot bot = new Bot(REDIS, project, project.rules(Duration.ofSeconds(20), 1))) {
-            CommandId first = bot.admit("wait", Map.of());
-            bot.awaitState(first, Kind.STARTED);
-            CommandId second = bot.admit("touch", Map.of());
-            Bot.await(bot.vertx.timer(500));
-            assertThat(bot.story(second).state()).isEqualTo(Kind.ADMITTED);
-            assertThat(folder(second)).as("written while it only waits").doesNotExist();
-            assertThat(bot.answer(bot.admit("bot.runs", Map.of())))
-                    .contains(second + " `touch` by anna, waits for its turn, for 0:0")
-                    .contains(first + " `wait` by anna, for 0:0");
-            Files.createFile(gate);
-            assertThat(bot.awaitEnd(first).outcome()).isEqualTo(Outcome.SUCCEEDED);
-            assertThat(bot.awaitEnd(second).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        }
-    }
-
-    @Test
     void whatCannotBePreparedIsGivenUpAndItsLockIsFree() throws Exception {
         acknowledge(Long.MAX_VALUE);
         Path noFolder = Files.createFile(project.state.resolve("runs"));
@@ -191,9 +167,7 @@ class RunStartsIT {
                 project.folder.resolve("no-such-wrapper"),
                 project.here,
                 RunConduct.standard(),
-                8,
                 Duration.ofSeconds(5),
-                Project.KEPT,
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {
             CommandId id = bot.admit("touch", Map.of());
@@ -214,9 +188,7 @@ class RunStartsIT {
                 Path.of("libexec/signalbox-run").toAbsolutePath(),
                 project.here,
                 RunConduct.standard(),
-                8,
                 Duration.ofSeconds(1),
-                Project.KEPT,
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {
             Event.Finished end = bot.awaitEnd(bot.admit("touch", Map.of()));
