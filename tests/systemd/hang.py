@@ -25,8 +25,7 @@ def threads(pid: int, name: str) -> list[int]:
 @contextmanager
 def standing_still(thread: int) -> Iterator[None]:
     """Its process goes on: all other threads turn."""
-    _trace(WALL = 0x40000000  # also of a thread that is not its process' first
-PTRACE_SEIZE, thread)
+    _trace(PTRACE_SEIZE, thread)
     try:
         _trace(PTRACE_INTERRUPT, thread)
         os.waitpid(thread, WALL)

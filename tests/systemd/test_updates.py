@@ -100,4 +100,5 @@ def test_playbooks_and_catalog_come_alone_and_the_bot_goes_on(server: Server, or
     orders(chat, "update playbooks")
     chat.hears("update playbooks … done", 120)
     assert (server.link("current"), server.link("playbooks"), server.main()) == (current, new, main)
+    chat.ask("olga", "signalbox reload", "{count} commands", 60)
     chat.ask("bert", "signalbox help hold", "hold on tight", 60)
