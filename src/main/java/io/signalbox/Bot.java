@@ -25,6 +25,7 @@ import io.signalbox.run.RunStage;
 import io.signalbox.runner.Git;
 import io.signalbox.schedule.ScheduleStage;
 import io.signalbox.update.Installed;
+import io.signalbox.update.Playbooks;
 import io.signalbox.update.UpdateStage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -142,7 +143,8 @@ final class Bot {
                 new CommandStage(events, brain, clock, catalog, settings.zone()),
                 new ScheduleStage(brain, clock, catalog),
                 new ChatStage(events, brain, catalog, clock, settings.chat().oldest(), settings.zone(), adapters)));
-        installed.ifPresent(own -> stages.add(new UpdateStage(own, settings.state(), clock, leave)));
+        installed.ifPresent(own -> stages.add(
+                new UpdateStage(own, new Playbooks(settings.code(), catalog), settings.state(), clock, leave)));
         return stages;
     }
 

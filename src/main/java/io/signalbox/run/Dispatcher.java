@@ -13,6 +13,7 @@ import io.signalbox.runner.Invocation;
 import io.signalbox.runner.Invocations;
 import io.signalbox.runner.NotRunnable;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,9 +33,11 @@ final class Dispatcher {
     private final RunRules rules;
     private final Ending ending;
     private final Turns turns;
+    private final Settling settling;
     private final Instant begin;
 
     Dispatcher(
+            Vertx vertx,
             Brain brain,
             InstantSource clock,
             Supplier<Catalog> catalog,
@@ -52,13 +55,14 @@ final class Dispatcher {
         this.rules = rules;
         this.ending = ending;
         this.turns = new Turns(brain, rules.conduct());
+        this.settling = new Settling(vertx, brain, clock, rules.settling());
         this.begin = clock.instant();
     }
 
     private Future<Void> dispatch(Story story) {
         Event.Admitted admitted = story.last(Event.Admitted.class).orElseThrow();
-        return Future.succeededFuture(admitted)
-                .compose(event -> dispatch(story, event))
+        return settling.isOver()
+                .compose(settled -> dispatch(story, admitted))
                 .recover(failure -> failure instanceof BrainUnavailable
                         ? Future.failedFuture(failure)
                         : unprepared(story, admitted, failure));

@@ -19,6 +19,11 @@ import java.util.Set;
 record Order(int atOnce, int perEnvironment) {
     private static final String ENVIRONMENT = "environment";
 
+    /** As many have room wherever they are. */
+    int room() {
+        return Math.min(atOnce, perEnvironment);
+    }
+
     /** Why it is not the turn of {@code mine}, which is among {@code waiting}; empty where it is. */
     Optional<String> obstacle(CommandId mine, List<Story> waiting, List<Story> underWay) {
         Set<CommandId> busy = new HashSet<>();

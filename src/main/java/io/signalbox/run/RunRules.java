@@ -13,11 +13,19 @@ import java.util.Optional;
  * @param wrapper the program that is the parent of each run
  * @param home the state folder below which runs of this bot have theirs
  * @param conduct what the settings say of it
+ * @param settling how long after a start the audit log is waited for before the first is dispatched
  * @param acknowledgement how long after {@code Dispatched} the audit log may take to acknowledge it
  * @param grace what a cancelled or overdue run is given after SIGINT, and again after SIGTERM; empty: the wrapper decides
  */
 public record RunRules(
-        Path python, Path wrapper, Home home, RunConduct conduct, Duration acknowledgement, Optional<Duration> grace) {
+        Path python,
+        Path wrapper,
+        Home home,
+        RunConduct conduct,
+        Duration settling,
+        Duration acknowledgement,
+        Optional<Duration> grace) {
+    private static final Duration SETTLING = Duration.ofSeconds(20);
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
 
     public static RunRules standard(Path code, Home home, RunConduct conduct) {
@@ -26,6 +34,7 @@ public record RunRules(
                 code.resolve("libexec/signalbox-run"),
                 home,
                 conduct,
+                SETTLING,
                 ACKNOWLEDGEMENT,
                 Optional.empty());
     }

@@ -65,7 +65,8 @@ public final class RunStage extends VerticleBase {
         Redactions redactions = new Redactions(vertx, workplace);
         Acknowledgement acknowledgement = new Acknowledgement(vertx, brain, clock);
         RunFolders folders = new RunFolders(vertx, workplace, rules);
-        Dispatcher dispatcher = new Dispatcher(brain, clock, catalog, invocations, copies, folders, rules, ending);
+        Dispatcher dispatcher =
+                new Dispatcher(vertx, brain, clock, catalog, invocations, copies, folders, rules, ending);
         Starter starter = new Starter(vertx, brain, clock, acknowledgement, launcher, rules, redactions, ending);
         Follower follower = new Follower(vertx, events, brain, clock, redactions, ending);
         Whereabouts whereabouts = new Whereabouts(vertx, rules.home());
@@ -88,9 +89,7 @@ public final class RunStage extends VerticleBase {
                 brain,
                 Kind.ADMITTED,
                 said -> isWord(said) || isRun(said),
-                story -> isWord(story.instruction())
-                        ? answering.of(story, words::answer)
-                        : dispatcher.admitted(story));
+                story -> isWord(story.instruction()) ? answering.of(story, words::answer) : dispatcher.admitted(story));
         return Future.all(
                 acknowledgement.open(events),
                 admitted.open(),

@@ -9,9 +9,10 @@ import io.signalbox.bus.Kind;
 import io.signalbox.config.RunConduct;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How many runs may be under way at once, and who is next. To be used from the event loop of the stage. */
 final class Turns {
@@ -33,18 +34,23 @@ final class Turns {
      * that wait are read first: what moves on meanwhile is then counted with those under way.
      */
     Future<Boolean> isFree(Story story) {
-        return stories(Kind.ADMITTED)
-                .compose(waiting -> stories(Kind.DISPATCHED)
-                        .compose(dispatched -> stories(Kind.STARTED).compose(started -> {
-                            List<Story> underWay = new ArrayList<>(dispatched);
+        return brain.in(Kind.ADMITTED)
+                .compose(waiting -> brain.in(Kind.DISPATCHED)
+                        .compose(dispatched -> brain.in(Kind.STARTED).compose(started -> {
+                            Set<CommandId> underWay = new HashSet<>(dispatched);
                             underWay.addAll(started);
-                            Optional<String> obstacle = order.obstacle(story.id(), waiting, underWay);
-                            return obstacle.map(why -> note(story, why)).orElseGet(() -> Future.succeededFuture(true));
+                            // As nearly always: nobody's place has to be looked at.
+                            return waiting.size() + underWay.size() <= order.room()
+                                    ? Future.succeededFuture(true)
+                                    : isNext(story, waiting, underWay);
                         })));
     }
 
-    private Future<List<Story>> stories(Kind state) {
-        return brain.in(state).compose(brain::stories);
+    private Future<Boolean> isNext(Story story, List<CommandId> waiting, Set<CommandId> underWay) {
+        return Future.all(brain.stories(waiting), brain.stories(underWay)).compose(both -> {
+            Optional<String> obstacle = order.obstacle(story.id(), both.resultAt(0), both.resultAt(1));
+            return obstacle.map(why -> note(story, why)).orElseGet(() -> Future.succeededFuture(true));
+        });
     }
 
     private Future<Boolean> note(Story story, String why) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when another release is in use, so that whoever started it starts that one; and ends the trial of this
- * one when it has served for long enough. Runs are not touched. To be deployed last: from then on the bot serves.
+ * Ends the process when another release is in use, so that whoever started it starts that one; reads the catalog again when
+ * other playbooks are; and ends the trial of this release when it has served for long enough. Runs are not touched. To be deployed last: from then on the bot serves.
  */
 public final class UpdateStage extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateStage.class);
@@ -21,6 +21,7 @@ public final class UpdateStage extends VerticleBase {
 
     private final Installed installed;
     private final Trial trial;
+    private final Playbooks playbooks;
     private final InstantSource clock;
     private final Runnable leave;
     private final Duration look;
@@ -29,12 +30,14 @@ public final class UpdateStage extends VerticleBase {
     private String complaint = "";
 
     /** {@code leave} begins a clean end of the process, and returns. */
-    public UpdateStage(Installed installed, Path state, InstantSource clock, Runnable leave) {
-        this(installed, state, clock, leave, LOOK);
+    public UpdateStage(Installed installed, Playbooks playbooks, Path state, InstantSource clock, Runnable leave) {
+        this(installed, playbooks, state, clock, leave, LOOK);
     }
 
-    UpdateStage(Installed installed, Path state, InstantSource clock, Runnable leave, Duration look) {
+    UpdateStage(
+            Installed installed, Playbooks playbooks, Path state, InstantSource clock, Runnable leave, Duration look) {
         this.installed = installed;
+        this.playbooks = playbooks;
         this.trial = Trial.in(state);
         this.clock = clock;
         this.leave = leave;
@@ -70,6 +73,7 @@ public final class UpdateStage extends VerticleBase {
         if (!installed.isInUse()) {
             return Found.REPLACED;
         }
+        playbooks.follow();
         if (due && trial.isOf(installed.commit())) {
             trial.end();
             LOG.atInfo().addKeyValue("release", installed.commit()).log("This release has passed its trial");

@@ -168,6 +168,7 @@ final class Project {
                 REAL.resolve("libexec/signalbox-run"),
                 here,
                 conduct,
+                Duration.ZERO,
                 acknowledgement,
                 Optional.of(Duration.ofSeconds(2)));
     }

@@ -147,6 +147,7 @@ class RunCancelIT extends RecordedRuns {
                 wrapper,
                 project.here,
                 RunConduct.standard(),
+                Duration.ZERO,
                 Duration.ofSeconds(20),
                 Optional.of(Duration.ofSeconds(2)));
         try (Bot bot = new Bot(REDIS, project, rules)) {

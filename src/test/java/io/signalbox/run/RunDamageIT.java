@@ -6,6 +6,7 @@ import io.signalbox.bus.CommandId;
 import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.signalbox.fixture.LocalRedis;
+import io.signalbox.runner.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,18 @@ class RunDamageIT extends RecordedRuns {
             CommandId word = bot.admit("bot.runs", Map.of());
             assertThat(bot.answer(word)).contains("This could not be answered: WRONGTYPE");
             assertThat(((Event.Refused) bot.story(word).last()).code()).isEqualTo("failed");
+        }
+    }
+
+    @Test
+    void theLogOfARunWhoseFolderWasRemovedIsSaidToBeGone() throws Exception {
+        Files.createFile(gate);
+        try (Bot bot = new Bot(REDIS, project)) {
+            CommandId id = bot.admit("wait", Map.of());
+            bot.awaitEnd(id);
+            Folders.delete(project.state.resolve("runs/" + id));
+            assertThat(bot.answer(bot.word(Bot.ANNA, "log", id)))
+                    .contains("The log of `wait` (" + id + ") is gone with the run's folder", "run.keep-size");
         }
     }
 

@@ -167,6 +167,7 @@ class RunStartsIT {
                 project.folder.resolve("no-such-wrapper"),
                 project.here,
                 RunConduct.standard(),
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {
@@ -188,6 +189,7 @@ class RunStartsIT {
                 Path.of("libexec/signalbox-run").toAbsolutePath(),
                 project.here,
                 RunConduct.standard(),
+                Duration.ZERO,
                 Duration.ofSeconds(1),
                 Optional.empty());
         try (Bot bot = new Bot(REDIS, project, broken)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import io.signalbox.catalog.BadCatalog;
 import io.signalbox.fixture.Logged;
 import io.signalbox.fixture.TestClock;
 import io.vertx.core.Vertx;
@@ -35,13 +36,16 @@ class UpdateStageTest {
     private final Vertx vertx = Vertx.vertx();
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T07:00:00Z"));
     private final AtomicInteger left = new AtomicInteger();
+    private Playbooks playbooks;
 
     @BeforeEach
-    void twoReleases() throws IOException {
+    void twoReleases() throws IOException, BadCatalog {
         for (String commit : new String[] {OLD, NEW}) {
             Files.createDirectories(folder.resolve("releases").resolve(commit).resolve(".signalbox/app"));
         }
         switchTo(NEW);
+        playbooks = OwnCatalog.in(Files.createDirectories(folder.resolve("playbooks")), "own.first")
+                .playbooks();
     }
 
     @AfterEach
@@ -65,7 +69,7 @@ class UpdateStageTest {
     void leavesAtOnceWhereItWasReplacedWhileItStarted() throws Exception {
         Installed installed = installed();
         switchTo(OLD);
-        result(vertx.deployVerticle(new UpdateStage(installed, folder, clock, left::incrementAndGet, LOOK)));
+        result(vertx.deployVerticle(new UpdateStage(installed, playbooks, folder, clock, left::incrementAndGet, LOOK)));
         until("it leaves", SOON, () -> left.get() == 1);
     }
 
@@ -106,7 +110,7 @@ class UpdateStageTest {
         Installed installed = installed();
         switchTo(OLD);
         clock.move(UpdateStage.PROVEN);
-        result(vertx.deployVerticle(new UpdateStage(installed, folder, clock, left::incrementAndGet, LOOK)));
+        result(vertx.deployVerticle(new UpdateStage(installed, playbooks, folder, clock, left::incrementAndGet, LOOK)));
         until("it leaves", SOON, () -> left.get() == 1);
         assertThat(trial).exists();
     }
@@ -144,7 +148,8 @@ class UpdateStageTest {
     }
 
     private void deploy() throws IOException {
-        result(vertx.deployVerticle(new UpdateStage(installed(), folder, clock, left::incrementAndGet, LOOK)));
+        result(vertx.deployVerticle(
+                new UpdateStage(installed(), playbooks, folder, clock, left::incrementAndGet, LOOK)));
     }
 
     private Installed installed() throws IOException {
