@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Takes away the folders of runs that ended long ago, and the oldest where they hold too much; never one under way. */
 final class FolderCare {
     private static final Logger LOG = LoggerFactory.getLogger(FolderCare.class);
+    /** Soon, since a bot may be replaced more often than every hour. */
+    private static final Duration FIRST = Duration.ofMinutes(5);
+
     private static final Duration EVERY = Duration.ofHours(1);
     /** People still look at it, however large it is. */
     private static final Duration YOUNG = Duration.ofHours(1);
@@ -36,6 +39,7 @@ final class FolderCare {
 
     void open() {
         vertx.setPeriodic(
+                FIRST.toMillis(),
                 EVERY.toMillis(),
                 timer -> tidy().onFailure(failure -> LOG.atWarn()
                         .addKeyValue("error", failure.getMessage())
