@@ -23,6 +23,11 @@ def orders(chat: Chat, words: str) -> None:
     chat.says("carla", f"signalbox approve {asked['id']}")
 
 
+def helped(chat: Chat) -> str:
+    chat.ask("bert", "signalbox help hold", "one at a time")
+    return chat.transcript()
+
+
 @contextmanager
 def a_run_under_way(server: Server, chat: Chat) -> Iterator[None]:
     """Which is the same processes at the end, and ends well then."""
@@ -100,5 +105,4 @@ def test_playbooks_and_catalog_come_alone_and_the_bot_goes_on(server: Server, or
     orders(chat, "update playbooks")
     chat.hears("update playbooks … done", 120)
     assert (server.link("current"), server.link("playbooks"), server.main()) == (current, new, main)
-    chat.ask("olga", "signalbox reload", "{count} commands", 60)
-    chat.ask("bert", "signalbox help hold", "hold on tight", 60)
+    wait_until(lambda: "hold on tight" in helped(chat), 60, "the bot has read the new catalog")
