@@ -38,6 +38,7 @@ class Specification:
     files: dict[str, File] = field(default_factory=dict)  # absolute path in the machine
     units: tuple[str, ...] = ()  # of /lib/systemd/system, started with the machine
     hidden: tuple[str, ...] = ()  # folders of the host that the machine must not see
+    shown: dict[str, str] = field(default_factory=dict)  # path in the machine to folder of the host, which it may only read
     disk_megabytes: int = 1024
 
 
@@ -71,6 +72,12 @@ class Machine:
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    def first_process(self) -> int:
+        """Its process 1, by the number that it has here: the child of the program that made the namespaces."""
+        assert self._process is not None
+        parent = self._process.pid
+        return int(Path(f"/proc/{parent}/task/{parent}/children").read_text())
 
     def stop(self) -> None:
         """Power off as when the plug is pulled; the disk stays."""

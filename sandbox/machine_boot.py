@@ -60,6 +60,10 @@ def build(order: dict[str, Any], disk: Path) -> Path:
     for path, mode in (("run", "755"), ("tmp", "1777")):
         mount("machine", str(root / path), "tmpfs", MS_NOSUID | MS_NODEV, f"mode={mode}")
     (root / "run/sshd").mkdir()
+    for path, host in specification["shown"].items():
+        seen = root / path.lstrip("/")
+        seen.mkdir(parents=True, exist_ok=True)
+        kernel.bind(host, str(seen), read_only=True)
     return root
 
 

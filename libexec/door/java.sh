@@ -1,31 +1,27 @@
-# The bot, built by Maven when its sources changed, and kept apart from target/, so that building under a running bot
-# takes nothing away from it.
+# The bot, made when its sources changed, and kept apart from target/, so that building under a running bot takes nothing
+# away from it.
 
 # Sets app to the folder of the build itself, not to the link: a process that runs from it names it, so it is kept.
 need_app() {
-    once app "$(sources_of_app | digest)" make_app
+    app_digest=$(sources_of_app | digest)
+    is_made "$private" app "$app_digest" || need_shared_jars
+    once app "$app_digest" make_app
     app=$(readlink -f "$private/app")
 }
 
-sources_of_app() { find src/main pom.xml .mvn libexec/door/java.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum; }
+sources_of_app() { sources_of_jars && sha256sum libexec/door/java.sh; }
 
 # The words go to the bot's main, with Java's options for this build.
 bot() { java "@$app/java.args" io.signalbox.Signalbox "$@"; }
 
-# One Maven at a time in target/. All versions are fixed, so it needs the network only for what it never fetched.
-maven() { flock "$private/maven.lock" ./mvnw --quiet --batch-mode --no-transfer-progress "$@"; }
-
 make_app() {
-    say "building the bot (./mvnw package) into $private_name/app"
     new_app=$private/app.$1
-    rm -rf "$new_app"
-    mkdir -p "$new_app/lib"
-    # The class path as Maven sees it: target/lib may still hold jars of earlier versions. Layout is for the tests.
-    maven -Dmaven.test.skip -Dspotless.check.skip package dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=: \
-        -Dmdep.outputFile="$new_app/jars" >&2 || fail "the bot could not be built; Maven's reason is above." \
-        "If it is a mistake in src/, mend it; if the network, wait for it; then say the same again."
-    cp target/signalbox.jar "$new_app/"
-    tr ':' '\n' <"$new_app/jars" | xargs -d '\n' cp -t "$new_app/lib"
+    if shares_tools; then
+        rm -rf "$new_app"
+        cp -r "$private/jars/" "$new_app"
+    else
+        make_jars "$new_app"
+    fi
     make_archive "$new_app"
     point_at app "$1"
 }

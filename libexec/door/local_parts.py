@@ -1,10 +1,10 @@
 """Writes what a local Kafka and Redis need: passwords, ports, their configuration, and the bot's settings for them.
 
-    local_parts.py FOLDER [--kafka-port N] [--redis-port N] [--part kafka] [--part redis]
+    local_parts.py FOLDER [--kafka-port N] [--redis-port N] [--part kafka] [--part redis] [--tell]
 
 Nothing that is there changes: passwords and ports are chosen once. Every file that holds or names a secret is 0600.
 A demo uses a database of Redis for each conversation.
-Prints a line NAME=PORT for each part. The settings are FOLDER/bot.yml (the bot's account) and FOLDER/ops.yml (one
+Prints a line NAME=PORT for each part, and with --tell a line wrote=FILE for each file that is new or another. The settings are FOLDER/bot.yml (the bot's account) and FOLDER/ops.yml (one
 that only reads the audit log).
 """
 
@@ -23,7 +23,13 @@ import yaml
 PORTS = range(20000, 32000)
 
 
+written: list[Path] = []
+
+
 def private_file(path: Path, content: str) -> None:
+    if path.exists() and path.read_text() == content:
+        return
+    written.append(path)
     fresh = path.with_name(path.name + ".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(content)
@@ -92,6 +98,7 @@ def main() -> None:
     parser.add_argument("--kafka-port", type=int)
     parser.add_argument("--redis-port", type=int)
     parser.add_argument("--part", action="append", choices=("kafka", "redis"), default=[])
+    parser.add_argument("--tell", action="store_true")
     asked = parser.parse_args()
     folder = asked.folder.absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -112,6 +119,8 @@ def main() -> None:
         (folder / "ops.yml").unlink(missing_ok=True)
     for name, content in settings.items():
         private_file(folder / f"{name}.yml", yaml.safe_dump(content, sort_keys=True))
+    if asked.tell:
+        print("".join(f"wrote={path}\n" for path in written), end="")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ def main(arguments: list[str], usage: str) -> int:
 
         asked = _server().parse_args(arguments)
         return serve(asked.home, asked.settings)
+    if arguments[:1] == ["--install"]:
+        from release.installing import install
+
+        asked = _installer().parse_args(arguments)
+        return install(asked.install, asked.home, asked.settings)
     asked = vars(_words().parse_args(arguments))
     word = asked.pop("word")
     try:
@@ -33,8 +38,19 @@ def main(arguments: list[str], usage: str) -> int:
 
 
 def _server() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="signalbox-release")
+    parser = _builder()
     parser.add_argument("--serve", action="store_true", required=True)
+    return parser
+
+
+def _installer() -> argparse.ArgumentParser:
+    parser = _builder()
+    parser.add_argument("--install", metavar="REF", required=True)
+    return parser
+
+
+def _builder() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="signalbox-release", allow_abbrev=False)
     parser.add_argument("--home", type=Path, default=_HOME)
     parser.add_argument("--settings", type=Path, default=Path("/etc/signalbox/release.json"))
     return parser

@@ -21,23 +21,29 @@ def build(builder: Builder, order: dict) -> dict:
     end = _wanted(order)
     with held(builder.lock, f"the build of {brief(end)}") as lock:
         _require(builder, "current", order, end)
-        place = builder.place
         if order.get("again") is True:
-            place.forgive(end)
-        if place.is_unfinished(end):
-            place.abandon(end)
-        folder = place.release(end)
-        if folder.exists() or folder.is_symlink():
-            _require_whole(builder, folder, end)
-            return {"commit": end, "folder": str(folder), "made": False}
-        with _cleanly(lambda: place.abandon(end)):
-            folder = place.begin(end, _clone(builder, folder, end))
-            builder.talk.say(f"building {brief(end)} in {folder}")
-            environment = {**plain_environment(), "SIGNALBOX_TOOLS": str(place.home / "tools"), **builder.settings.environment}
-            building.build(folder, environment, builder.settings.build_seconds, lock, builder.talk)
-            _require_whole(builder, folder, end)
-            place.finish(end)
-        return {"commit": end, "folder": str(folder), "made": True}
+            builder.place.forgive(end)
+        made = make(builder, end, lock)
+        return {"commit": end, "folder": str(builder.place.release(end)), "made": made}
+
+
+def make(builder: Builder, end: str, lock: int) -> bool:
+    """False where it is there already. The lock is held by whoever asks."""
+    place = builder.place
+    if place.is_unfinished(end):
+        place.abandon(end)
+    folder = place.release(end)
+    if folder.exists() or folder.is_symlink():
+        _require_whole(builder, folder, end)
+        return False
+    with _cleanly(lambda: place.abandon(end)):
+        folder = place.begin(end, _clone(builder, folder, end))
+        builder.talk.say(f"building {brief(end)} in {folder}")
+        environment = {**plain_environment(), "SIGNALBOX_TOOLS": str(place.home / "tools"), **builder.settings.environment}
+        building.build(folder, environment, builder.settings.build_seconds, lock, builder.talk)
+        _require_whole(builder, folder, end)
+        place.finish(end)
+    return True
 
 
 def checkout(builder: Builder, order: dict) -> dict:

@@ -48,6 +48,17 @@ def test_ports_and_passwords_are_chosen_once(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+def test_tells_which_files_it_wrote_and_on_the_second_time_that_it_wrote_none(tmp_path: Path) -> None:
+    def wrote() -> set[str]:
+        lines = local_parts(tmp_path, "--part", "redis", "--tell").splitlines()
+        return {line.removeprefix("wrote=") for line in lines if line.startswith("wrote=")}
+
+    assert wrote() == {str(path) for path in tmp_path.rglob("*") if path.is_file()}
+    assert wrote() == set()
+    (tmp_path / "redis" / "redis.conf").write_text("port 1\n")
+    assert wrote() == {str(tmp_path / "redis" / "redis.conf")}
+
+
 def test_ports_lie_below_those_that_the_kernel_gives_away(tmp_path: Path) -> None:
     ports = [int(line.partition("=")[2]) for line in local_parts(tmp_path).splitlines()]
     assert len(set(ports)) == 2

@@ -13,6 +13,7 @@ import io.signalbox.runner.Redactions;
 import io.signalbox.runner.ShortRun;
 import io.signalbox.runner.Workplace;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -50,20 +51,30 @@ record Workshop(
     }
 
     private static Workplace workplace(Settings settings) {
-        Path venv = Optional.ofNullable(settings.python().getParent())
+        Path named = Optional.ofNullable(settings.python().getParent())
                 .flatMap(bin -> Optional.ofNullable(bin.getParent()))
                 .orElseThrow(() -> new IllegalArgumentException(settings.python() + " lies in no venv"));
+        Path venv = now(named);
         return new Workplace(
                 settings.code(),
                 settings.catalog().stream()
                         .map(file -> settings.code().relativize(file).toString())
                         .toList(),
                 settings.state(),
-                settings.python(),
+                venv.resolve(named.relativize(settings.python())),
                 venv.resolveSibling("collections"),
                 settings.run().environment(),
                 settings.run().environmentFiles(),
                 settings.run().sshKey(),
                 settings.repositories().urls());
+    }
+
+    /** In the release that a link names now: it may name another one while a run is under way. */
+    private static Path now(Path venv) {
+        try {
+            return venv.resolveSibling(".").toRealPath().resolve(venv.getFileName());
+        } catch (IOException notThere) {
+            return venv;
+        }
     }
 }
