@@ -70,8 +70,9 @@ class SentinelIT {
         committed(brain, Commit.of(EventSamples.requested(id)));
         assertThat(result(connection.send("WAIT", "1", "5000")).toInteger()).isEqualTo(1);
         one.kill();
-        assertThatThrownBy(() -> result(brain.story(id))).isInstanceOf(BrainUnavailable.class);
         until("the brain answers again", FAILOVER, () -> answers(brain));
+        assertThat(result(connection.send("CONFIG", "GET", "port")).toString())
+                .contains(Integer.toString(other.port()));
         assertThat(result(brain.story(id)).orElseThrow().sequence()).isEqualTo(1);
         committed(brain, Commit.of(EventSamples.understood(id)));
     }
