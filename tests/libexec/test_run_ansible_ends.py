@@ -8,6 +8,7 @@ import os
 import random
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,13 @@ def free_port() -> int:
 def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A short one: the sockets of ssh lie in the run's folder, and may have names of some hundred bytes."""
+    with tempfile.TemporaryDirectory(prefix="ends-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
