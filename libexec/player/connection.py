@@ -31,6 +31,7 @@ class Connection:
         self.last: dict | None = None
         self._token = secrets.token_hex(4)
         self._count = 0
+        self._at = 0
         self._idle = 0
         self._socket: socket.socket | None = None
         self._buffer = b""
@@ -105,8 +106,9 @@ class Connection:
 
     def _hand_in(self, kind: str, content: dict) -> None:
         self._count += 1
-        now = int(time.time() * 1000)
-        self.last = {kind: {"id": f"{self._token}-{self._count}", **content, "at": now}}
+        # No two at one time, as in a chat service, where the time orders what was said.
+        self._at = max(int(time.time() * 1000), self._at + 1)
+        self.last = {kind: {"id": f"{self._token}-{self._count}", **content, "at": self._at}}
         self._submit(self.last)
 
     def _submit(self, request: dict) -> None:

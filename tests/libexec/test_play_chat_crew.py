@@ -56,6 +56,12 @@ def test_what_no_bot_has_taken_grows_old_and_what_was_taken_does_not(theatre: Th
     assert begun - 14 * 60_000 - 1 <= said["two"] <= time.time() * 1000 - 14 * 60_000
 
 
+def test_what_is_said_in_one_moment_still_has_an_order(theatre: Theatre) -> None:
+    assert theatre.play("$ cut chat\n" + "anna: one\n" * 50 + "$ mend chat\n", demo=False) == HOLDS, theatre.output()
+    times = [each["say"]["at"] for each in theatre.bot.received if "say" in each]
+    assert len(times) == 50 == len(set(times)) and times == sorted(times)
+
+
 def test_a_redelivery_that_is_answered_twice_is_found(theatre: Theatre) -> None:
     def forgetful(bot: StandIn, said: dict) -> None:
         bot._seen.clear()

@@ -63,7 +63,7 @@ final class Homecoming {
         return brain.list(Missed.list(room)).compose(entries -> {
             List<Missed> missed = entries.stream()
                     .map(Missed::read)
-                    .sorted(Comparator.comparing(Missed::said))
+                    .sorted(Comparator.comparing(Missed::said).thenComparing(Missed::heard))
                     .toList();
             return missed.isEmpty() || !isComplete(missed)
                     ? Future.succeededFuture()
