@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from release.place import write_whole
@@ -30,29 +31,31 @@ def begin(state: Path, start: str, end: str) -> dict:
 
 def await_ready(state: Path, home: Path, end: str, seconds: float) -> dict:
     """`ready` is made anew by each bot, and that of the one before is older than the trial."""
-    deadline = time.monotonic() + seconds
-    while _goes_on(state, home, end):
-        if _made_at(state / "ready") > _made_at(state / "trial"):
-            return {"ready": end}
-        if time.monotonic() > deadline:
-            raise Refused(
-                f"no bot of {brief(end)} became ready within {seconds:g} s, and nothing has taken it back. It stays in use, on trial."
-                " Does signalbox.service run? `journalctl -u signalbox` says why not."
-            )
-        time.sleep(_BETWEEN_LOOKS)
+    _await(
+        lambda: not _goes_on(state, home, end) or _made_at(state / "ready") > _made_at(state / "trial"),
+        seconds,
+        f"no bot of {brief(end)} became ready within {seconds:g} s, and nothing has taken it back. It stays in use, on trial."
+        " Does signalbox.service run? `journalctl -u signalbox` says why not.",
+    )
     return {"ready": end}
 
 
 def await_end(state: Path, home: Path, end: str, seconds: float) -> dict:
-    deadline = time.monotonic() + seconds
-    while _goes_on(state, home, end):
-        if time.monotonic() > deadline:
-            raise Refused(
-                f"{brief(end)} was not ready for long enough within {seconds:g} s, and nothing has taken it back. It stays in use,"
-                " on trial. `journalctl -u signalbox` says what it does."
-            )
-        time.sleep(_BETWEEN_LOOKS)
+    _await(
+        lambda: not _goes_on(state, home, end),
+        seconds,
+        f"{brief(end)} was not ready for long enough within {seconds:g} s, and nothing has taken it back. It stays in use,"
+        " on trial. `journalctl -u signalbox` says what it does.",
+    )
     return {"passed": end}
+
+
+def _await(holds: Callable[[], bool], seconds: float, otherwise: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            raise Refused(otherwise)
+        time.sleep(_BETWEEN_LOOKS)
 
 
 def _goes_on(state: Path, home: Path, end: str) -> bool:
