@@ -97,6 +97,11 @@ class OwnBot:
 
     def start_bot(self, *more: str, redis_port: int | None = None) -> None:
         """Until it is ready; `more` are its last words on the command line, the same as before where there are none."""
+        self.spawn_bot(*more, redis_port=redis_port)
+        self._await("the bot is ready", lambda: self._alive() and (self.state / "ready").exists())
+
+    def spawn_bot(self, *more: str, redis_port: int | None = None) -> None:
+        """Until its process is there."""
         self._more = more or self._more
         (self.state / "ready").unlink(missing_ok=True)
         uri = self.local["redis"]["uri"]
@@ -105,7 +110,6 @@ class OwnBot:
         settings = ["--settings", str(self.folder / "settings.yml"), "--settings", str(self.folder / "local/bot.yml")]
         argv = [*self._java, "io.signalbox.Signalbox", *settings, "--set", f"redis.uri={uri}", *self._more]
         self.bot = self._start("bot", argv)
-        self._await("the bot is ready", lambda: self._alive() and (self.state / "ready").exists())
 
     def _alive(self) -> bool:
         assert self.bot is not None

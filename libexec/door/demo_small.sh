@@ -2,7 +2,7 @@
 
 start_small() {
     printf 'small\n' >"$demo/signalbox-demo"
-    mkdir "$demo/bot"
+    mkdir -p "$demo/bot"
     start_parts "$demo/bot/local" kafka redis
     "$python" libexec/door/small_demo.py "$demo"
     say "starting the bot"
