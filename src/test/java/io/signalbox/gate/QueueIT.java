@@ -9,6 +9,8 @@ import io.signalbox.bus.Outcome;
 import io.signalbox.bus.Person;
 import io.signalbox.fixture.LocalRedis;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +40,18 @@ class QueueIT extends OpenGate {
         assertThat(gate.story(second).state()).isEqualTo(Kind.QUEUED);
         gate.finish(first, Outcome.FAILED);
         gate.admitted(second);
+    }
+
+    @Test
+    void thoseWhoComeAtOnceAreToldDifferentPlaces() {
+        running(ANNA);
+        List<CommandId> together = IntStream.range(0, 8)
+                .mapToObj(number -> gate.sayWaiting(BERT, "backend.swap", "environment", "staging"))
+                .toList();
+        assertThat(together)
+                .extracting(each -> gate.queued(each).place())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 8).boxed().toList());
     }
 
     @Test

@@ -50,7 +50,6 @@ class BrokenGateIT {
             gate/hold.lua | if person and (not last or now < tonumber(last)) then | if person then | FORECAST
             gate/lock.lua | if kept_by and kept_by ~= a.person then return refuse('held', kept_by) end || KEEPER
             gate/queue.lua | redis.call('ZADD', queue, ticket, a.command) | redis.call('ZADD', queue, -ticket, a.command) | IN_ORDER
-            gate/queue.lua | if found ~= a.place then return refuse('place', tostring(found)) end || IN_ORDER
             brain/commit.lua | if not allowed then return declined(refuse('state', state)) end || ONE_END
             brain/commit.lua | local number = redis.call('INCR', 'sb:seq') | local number = redis.call('INCRBY', 'sb:seq', 2) | NUMBERED
             """)
