@@ -181,4 +181,5 @@ class Errbot(ByPipe):
     def __init__(self, peers: Path, folder: Path) -> None:
         (folder / "data").mkdir(parents=True)
         argv = [str(peers / "venv/bin/errbot"), "--text", "--config", str(HERE / "errbot" / "config.py")]
-        super().__init__(argv, folder, BENCH_DATA=str(folder / "data"))
+        # Its own answers would wait in a buffer.
+        super().__init__(argv, folder, BENCH_DATA=str(folder / "data"), PYTHONUNBUFFERED="1")

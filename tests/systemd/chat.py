@@ -55,6 +55,14 @@ class Chat:
     def transcript(self) -> str:
         return "\n".join(f"  {heard.speaker}: {heard.text}" for heard in self.rooms[ROOM].current())
 
+    def listens(self, seconds: float) -> None:
+        """To whatever is said meanwhile."""
+        if self._connection.up:
+            heard = len(self.rooms[ROOM].heard)
+            self._connection.wait(lambda: len(self.rooms[ROOM].heard) > heard, seconds)
+        else:
+            self._comes_in(30)
+
     def leaves(self) -> None:
         self._connection.close()
 
