@@ -40,6 +40,8 @@ SETTINGS: dict[str, Any] = {
 
 def install(server: Server, origin: Origin) -> None:
     """The bot, and a git repository of the service beside its own, by the same deploy key."""
+    # The machine's launcher covers /proc/sys; a kernel gives bubblewrap no /proc of its own below such a cover.
+    server.root("umount", "--lazy", "/proc/sys")
     make_service(origin.bare.parent / "backend.git")
     origin.commits("A command that needs another", {"commands/guarded.yml": GUARDED, "programs/nothing": "#!/bin/sh\nexec true\n"})
     server.knows_a_deploy_key()

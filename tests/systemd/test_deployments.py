@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import time
 
@@ -44,9 +45,15 @@ def forget_what_was_staged(server: Server) -> None:
     server.root("find", STATE, "-mindepth", "1", "-delete")
 
 
-def texts(chat: Chat, words: str) -> list[str]:
-    """Every version of every message of the bot that holds these words."""
-    return [heard.text for heard in chat.rooms[ROOM].heard if not heard.by_person and words in heard.text]
+def shown(chat: Chat, pattern: str, seconds: float) -> str:
+    """Also of a message that is still being edited."""
+    deadline = time.monotonic() + seconds
+    while True:
+        for heard in chat.rooms[ROOM].current():
+            if not heard.by_person and (found := re.search(pattern, heard.text)):
+                return found[1]
+        assert time.monotonic() < deadline, f"not within {seconds} s: {pattern}\n{chat.transcript()}"
+        chat.listens(0.2)
 
 
 def result(chat: Chat, id_: str) -> str | None:
@@ -65,9 +72,9 @@ def awaited(chat: Chat, id_: str, seconds: float) -> str:
 
 
 def test_an_update_in_the_middle_of_a_deployment_loses_nothing(server: Server, origin: Origin, undisturbed: float, chat: Chat) -> None:
-    guarded = chat.ask("bert", "signalbox guarded", "`approve {id}`", 40)["id"]
     chat.ask("olga", "signalbox lock hold because stocktaking", "hold is locked by olga")
-    later = chat.ask("bert", "signalbox swap backend small in 3h", "({id}) is scheduled")["id"]
+    chat.says("bert", "signalbox swap backend small in 3h")
+    later = shown(chat, r"\((\w+)\) is scheduled", 20)
     new = origin.commits("A release that comes meanwhile", {"NEWS": "it came\n"})
     old, main = server.link("current"), server.main()
     update = chat.ask("bert", "signalbox update yourself", "approve {id}", 120)["id"]
@@ -78,11 +85,17 @@ def test_an_update_in_the_middle_of_a_deployment_loses_nothing(server: Server, o
     before, folder = runs(server), f"/opt/signalbox/releases/{new}"
     wait_until(lambda: server.root("find", folder, "-name", "java.args", fails=None), 300, "the release is half built")
     assert (server.link("current"), server.main()) == (old, main)
+    guarded = chat.ask("carla", "signalbox guarded", "needs another deployer: approve {id}", 40)["id"]
     chat.says("bert", f"signalbox deploy backend/{SLOW} to small")
     wait_until(lambda: runs(server) - before, 60, "the deployment has begun")
     (deployment,) = runs(server) - before
-    wait_until(lambda: server.main() != main, 400, "the bot makes way for the new release")
-    away = chat.answers_within(60)
+    deadline = time.monotonic() + 400
+    while server.main() == main:
+        assert time.monotonic() < deadline, "the bot makes no way for the new release"
+        here = time.monotonic()
+        chat.listens(0.1)
+    chat.answers_within(60)
+    away = time.monotonic() - here
     print(f"{away:.1f} seconds without an answer; a deployment that nobody disturbs takes {undisturbed:.1f} s")
     assert server.link("current") == new
     heard = len(chat.rooms[ROOM].heard)
@@ -94,7 +107,7 @@ def test_an_update_in_the_middle_of_a_deployment_loses_nothing(server: Server, o
     assert "✓" in awaited(chat, update, 300)
     forget_what_was_staged(server)
 
-    chat.says("carla", f"signalbox approve {guarded}")
+    chat.says("bert", f"signalbox approve {guarded}")
     chat.hears(f"({guarded}) done", 60)
     chat.ask("carla", "signalbox locks", "hold is locked by olga … stocktaking")
     chat.ask("bert", "signalbox schedules", later)
