@@ -113,6 +113,8 @@ class ByPipe(Bot):
     """A bot that was brought up with its own adapter for standard input and output."""
 
     address: str
+    # Whether what is said before its listeners are loaded is lost, so that it is said until one hears it.
+    forgets_at_first: bool
 
     def __init__(self, argv: list[str], folder: Path, **environment: str) -> None:
         self.argv = argv
@@ -120,14 +122,15 @@ class ByPipe(Bot):
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", **environment}
 
     def start(self) -> None:
-        self.text = ""
+        self.text, self.asked = "", False
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(self.argv, cwd=self.folder, env=self.environment, stdin=subprocess.PIPE,
                                             stdout=subprocess.PIPE, stderr=log)  # fmt: skip
 
     def ping(self) -> bool:
-        # What is said before the listeners are loaded is lost, so it is said until one hears it.
-        self._say("bench ping")
+        if self.forgets_at_first or not self.asked:
+            self._say("bench ping")
+            self.asked = True
         return self._hears("bench pong", AGAIN)
 
     def run(self, number: int) -> None:
@@ -164,6 +167,7 @@ class Hubot(ByPipe):
 
     name = "hubot"
     address = ""
+    forgets_at_first = True
 
     def __init__(self, peers: Path, folder: Path) -> None:
         folder.mkdir()
@@ -175,8 +179,11 @@ class Hubot(ByPipe):
 
 
 class Errbot(ByPipe):
+    """Its chat by standard input waits for half a second after each line: its milliseconds a run are that."""
+
     name = "errbot"
     address = "!"
+    forgets_at_first = False
 
     def __init__(self, peers: Path, folder: Path) -> None:
         (folder / "data").mkdir(parents=True)
