@@ -4,11 +4,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from xdist.workermanage import NodeManager
 
 
 def pytest_configure() -> None:
     """Who ends the tests ends what they have started as well, as with Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # It kills its lanes after so many seconds. A lane is interrupted after five, and has ten more to end what it started.
+    NodeManager.EXIT_TIMEOUT = 30
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -50,7 +50,7 @@ def test_a_test_file_is_read_from_where_the_caller_stands(tmp_path: Path) -> Non
 def test_tests_that_are_told_to_end_end_what_they_started(tmp_path: Path, lanes: list[str]) -> None:
     os.mkfifo(tmp_path / "begun")
     (tmp_path / "test_it.py").write_text(f"""
-import pathlib, pytest, signal
+import pathlib, pytest, time
 @pytest.fixture
 def started():
     pathlib.Path({str(tmp_path / "started")!r}).touch()
@@ -58,7 +58,8 @@ def started():
     pathlib.Path({str(tmp_path / "ended")!r}).touch()
 def test_it(started):
     pathlib.Path({str(tmp_path / "begun")!r}).write_text("now")
-    signal.pause()
+    while True:  # a signal that comes just before one wait ends the next
+        time.sleep(1)
 """)
     argv = [sys.executable, "-m", "pytest", *lanes, "-p", "conftest", str(tmp_path / "test_it.py")]
     with subprocess.Popen(argv, cwd=PROJECT, stdout=subprocess.DEVNULL, text=True) as tests:

@@ -48,6 +48,7 @@ def test_this_project_becomes_a_release_that_checks_itself(project: tuple[Site, 
 
     assert str(folder) in (folder / ".signalbox/app/java.args").read_text()
     assert (folder / ".signalbox/app/signalbox.jsa").exists()
+    assert "1 passed, 0 failed" in (folder / ".signalbox/app/rehearsal.log").read_text()
     checked = subprocess.run(
         [str(folder / "signalbox"), "check"], env={"PATH": os.environ["PATH"], "HOME": os.environ["HOME"]}, cwd="/",
         capture_output=True, text=True, timeout=120, check=False,
