@@ -111,7 +111,7 @@ final class Status {
             case QUEUED -> "waits for its lock, place " + place(story) + ",";
             case GLASS_BROKEN -> "goes on without approval";
             case STARTED -> "is running";
-            case ADMITTED -> "waits for its turn";
+            case ADMITTED -> story.turn();
             case DISPATCHED -> "is about to start";
             case REQUESTED,
                     MISUNDERSTOOD,

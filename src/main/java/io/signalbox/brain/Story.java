@@ -48,6 +48,12 @@ public record Story(CommandId id, long sequence, List<Event> events, Map<String,
         return Optional.ofNullable(marks.get("anchor"));
     }
 
+    /** What an admitted command waits for, as in {@code waits for its turn, place 2: no more than 8 at once}. */
+    public String turn() {
+        String why = marks.get("waits");
+        return "waits for its turn" + (why == null ? "" : ", " + why);
+    }
+
     /** Whether it waited for others, so that whoever said it has to be told the end anew. */
     public boolean hasWaited() {
         return events.stream()

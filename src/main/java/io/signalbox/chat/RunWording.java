@@ -87,10 +87,7 @@ final class RunWording {
             case APPROVAL_REQUESTED, APPROVAL_GIVEN -> "waits for approval.";
             case GLASS_BROKEN -> "goes on without approval: the glass was broken.";
             case DENIED, WITHDRAWN, EXPIRED, VOIDED, REFUSED -> "was not done.";
-            case ADMITTED -> {
-                String why = story.marks().get("waits");
-                yield "is admitted and waits for its turn" + (why == null ? " …" : ", " + why + ".");
-            }
+            case ADMITTED -> "is admitted and " + story.turn() + ".";
             case DISPATCHED -> "is being written to the audit log …";
             case STARTED -> progress == null ? "has started …" : running(progress);
             case FINISHED ->

@@ -54,7 +54,7 @@ final class Fate {
                 said("was withdrawn by " + ((Event.Withdrawn) story.last()).by().name() + ".");
             case EXPIRED -> said(expired(story));
             case VOIDED -> said("is void: " + ((Event.Voided) story.last()).reason());
-            case ADMITTED -> said("is not refused: it waits for its turn.");
+            case ADMITTED -> said("is not refused: it " + story.turn() + ".");
             case DISPATCHED -> said("is not refused: it starts as soon as the audit log has the record.");
             case STARTED -> said("is not refused: it is running. `tail " + story.id() + "` shows how far it is.");
             case ANSWERED -> said("was answered: nothing was in its way.");

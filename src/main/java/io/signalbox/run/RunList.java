@@ -44,9 +44,9 @@ final class RunList {
                 // Words about the bot are admitted as well, this one to begin with.
                 .filter(Story::isOfRun)
                 .sorted(Comparator.comparing(RunList::begin))
-                .map(story -> shown(story)
-                        + (story.state() == Kind.ADMITTED ? ", waits for its turn, for " : ", for ")
-                        + Durations.stopwatch(Duration.between(begin(story), clock.instant())))
+                .map(story -> shown(story) + ", for "
+                        + Durations.stopwatch(Duration.between(begin(story), clock.instant()))
+                        + (story.state() == Kind.ADMITTED ? ", " + story.turn() : ""))
                 .toList();
     }
 

@@ -41,7 +41,8 @@ class RunTurnsIT extends RecordedRuns {
             assertThat(bot.story(second).state()).isEqualTo(Kind.ADMITTED);
             assertThat(folder(second)).as("written while it only waits").doesNotExist();
             assertThat(bot.answer(bot.admit("bot.runs", Map.of())))
-                    .contains(second + " `touch` by anna, waits for its turn, for 0:0")
+                    .contains(second + " `touch` by anna, for 0:0")
+                    .contains(", waits for its turn, place 1: no more than 1 runs are under way at once")
                     .contains(first + " `wait` by anna, for 0:0");
             Files.createFile(gate);
             assertThat(bot.awaitEnd(first).outcome()).isEqualTo(Outcome.SUCCEEDED);

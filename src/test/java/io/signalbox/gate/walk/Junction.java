@@ -46,6 +46,8 @@ final class Junction implements AutoCloseable {
     private final Map<String, Integer> drift = new ConcurrentHashMap<>();
     /** What happened beside the events, each with the number of the newest event then. */
     private final Deque<Map.Entry<Long, Runnable>> turns = new ArrayDeque<>();
+    /** Whether, when something was said last, it was known of all that people keep whether its time was over. */
+    private boolean sure = true;
 
     Junction(LocalRedis redis, Cable cable, Catalog catalog) {
         redis.tell("FLUSHALL");
@@ -99,6 +101,7 @@ final class Junction implements AutoCloseable {
     }
 
     CommandId say(String person, Instruction said) {
+        sure = !model.isUnsure();
         CommandId id = CommandId.fresh();
         Person by = new Person(person, person.substring(person.indexOf(':') + 1));
         commit(Commit.of(
@@ -125,9 +128,9 @@ final class Junction implements AutoCloseable {
                 .toList();
     }
 
-    /** Where the end of something may be now or in a moment nothing is forecast. */
+    /** Where the end of something may have been, or be, now or in a moment nothing is forecast. */
     void expect(CommandId id, Forecast forecast) {
-        if (model.isUnsure()) {
+        if (!sure || model.isUnsure()) {
             return;
         }
         Forecast found = Forecast.of(model.story(id));

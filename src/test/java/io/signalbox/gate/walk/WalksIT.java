@@ -79,6 +79,7 @@ class WalksIT {
                 Tuple.of(4, ChangeRole.revoke()),
                 Tuple.of(4, Unlock.any()),
                 Tuple.of(5, Finish.any()),
+                Tuple.of(1, FinishAgain.any()),
                 Tuple.of(4, TimePasses.any()),
                 Tuple.of(9, mishaps()));
         return Combinators.combine(Arbitraries.of(Move.Pace.values()), step)
