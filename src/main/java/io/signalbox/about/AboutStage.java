@@ -47,8 +47,9 @@ public final class AboutStage extends VerticleBase {
         this.release = release;
         this.zone = zone;
         this.help = new Help(catalog);
-        this.status = new Status(brain, clock, release);
-        this.where = new Where(catalog, status);
+        ByHand byHand = new ByHand(brain, clock, catalog);
+        this.status = new Status(brain, clock, release, byHand);
+        this.where = new Where(catalog, status, byHand);
         this.answering = new Answering(brain, clock);
     }
 

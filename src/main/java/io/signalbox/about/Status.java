@@ -1,8 +1,6 @@
 package io.signalbox.about;
 
 import io.signalbox.brain.Brain;
-import io.signalbox.brain.Freeze;
-import io.signalbox.brain.Hold;
 import io.signalbox.brain.Keys;
 import io.signalbox.brain.Lock;
 import io.signalbox.brain.Story;
@@ -11,7 +9,6 @@ import io.signalbox.bus.Event;
 import io.signalbox.bus.Kind;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,56 +32,34 @@ final class Status {
     private final Brain brain;
     private final InstantSource clock;
     private final Release release;
+    private final ByHand byHand;
 
-    Status(Brain brain, InstantSource clock, Release release) {
+    Status(Brain brain, InstantSource clock, Release release, ByHand byHand) {
         this.brain = brain;
         this.clock = clock;
         this.release = release;
+        this.byHand = byHand;
     }
 
     Future<String> tell() {
-        return Future.all(brain.hash(Keys.AUDIT_STATUS), underWay(), brain.locks(), brain.holds(), brain.freezes())
+        return Future.all(brain.hash(Keys.AUDIT_STATUS), underWay(), brain.locks(), byHand.standing())
                 .map(all -> {
                     Map<String, String> audit = all.resultAt(0);
                     List<Story> stories = all.resultAt(1);
                     List<Lock> locks = all.resultAt(2);
-                    List<String> byHand = byHand(all.resultAt(3), all.resultAt(4));
+                    List<String> kept = all.<ByHand.Standing>resultAt(3).lines();
                     List<String> lines = new ArrayList<>();
                     lines.add(release + ", up for " + rough(Duration.between(release.started(), clock.instant())));
                     lines.add("brain (Redis): answers");
                     lines.add("audit log (Kafka): " + audit(audit));
                     lines.add(stories.isEmpty() ? "nothing is under way" : "under way:");
                     stories.forEach(story -> lines.add("  " + line(story)));
-                    lines.add(locks.isEmpty() && byHand.isEmpty() ? "no lock is held" : "locks:");
+                    lines.add(locks.isEmpty() && kept.isEmpty() ? "no lock is held" : "locks:");
                     // Those of runs that are lost stay held, so they are told apart from what is under way.
                     locks.forEach(lock -> lines.add("  " + shown(lock)));
-                    byHand.forEach(line -> lines.add("  " + line));
+                    kept.forEach(line -> lines.add("  " + line));
                     return String.join("\n", lines);
                 });
-    }
-
-    /** What people keep locked or frozen now. */
-    private List<String> byHand(List<Hold> holds, List<Freeze> freezes) {
-        Instant now = clock.instant();
-        return Stream.concat(
-                        holds.stream()
-                                .filter(hold -> !hold.isOver(now))
-                                .map(hold -> hold.shown(
-                                        since(hold.since(), now), hold.until().map(end -> left(now, end)))),
-                        freezes.stream()
-                                .filter(freeze -> !freeze.isOver(now))
-                                .map(freeze -> freeze.shown(
-                                        since(freeze.since(), now),
-                                        freeze.until().map(end -> left(now, end)))))
-                .toList();
-    }
-
-    private static String since(Instant since, Instant now) {
-        return "since " + rough(Duration.between(since, now));
-    }
-
-    private static String left(Instant now, Instant end) {
-        return "for " + rough(Duration.between(now, end)) + " more";
     }
 
     private String shown(Lock held) {

@@ -32,6 +32,15 @@ public record FreezeWindow(Optional<String> environment, Moment from, Moment to,
         }
     }
 
+    /** As in {@code production is frozen each week from Fri 16:00 to Mon 08:00 UTC, now until 08:00: …}; {@code when} as said. */
+    public String shown(String when) {
+        return scope() + " is frozen each week from " + from + " to " + to + " " + zone + ", " + when + ": " + because;
+    }
+
+    private String scope() {
+        return environment.orElse("everything");
+    }
+
     public boolean concerns(Optional<String> other) {
         return environment.isEmpty() || environment.equals(other);
     }

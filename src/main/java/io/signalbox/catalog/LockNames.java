@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +29,16 @@ public final class LockNames {
     private LockNames() {}
 
     public static LockNames of(Catalog catalog) {
+        return of(catalog, catalog.commands().keySet());
+    }
+
+    /** Those of these commands of the catalog. */
+    public static LockNames of(Catalog catalog, Set<String> commands) {
         LockNames names = new LockNames();
-        catalog.commands().values().forEach(spec -> spec.lock().ifPresent(lock -> names.add(lock, catalog)));
+        catalog.commands().values().stream()
+                .filter(spec -> commands.contains(spec.name()))
+                .flatMap(spec -> spec.lock().stream())
+                .forEach(lock -> names.add(lock, catalog));
         return names;
     }
 

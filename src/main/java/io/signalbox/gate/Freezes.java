@@ -110,13 +110,7 @@ final class Freezes {
 
     /** The window that stands now, for people; empty where it does not. */
     private static Optional<String> shown(FreezeWindow window, Instant now) {
-        return window.end(now)
-                .map(end -> scope(window) + " is frozen each week from " + window.from() + " to " + window.to() + " "
-                        + window.zone() + ", now until " + Times.shown(end, now) + ": " + window.because());
-    }
-
-    static String scope(FreezeWindow window) {
-        return window.environment().orElse(Freeze.EVERYTHING);
+        return window.end(now).map(end -> window.shown("now until " + Times.shown(end, now)));
     }
 
     /** What the catalog freezes each week, for people. */
@@ -124,9 +118,7 @@ final class Freezes {
         Instant now = clock.instant();
         return catalog.get().freezes().stream()
                 .map(window -> shown(window, now)
-                        .orElseGet(() -> scope(window) + " is frozen each week from " + window.from() + " to "
-                                + window.to() + " " + window.zone() + ", next at "
-                                + Times.shown(window.begin(now), now) + ": " + window.because()))
+                        .orElseGet(() -> window.shown("next at " + Times.shown(window.begin(now), now))))
                 .toList();
     }
 

@@ -171,6 +171,49 @@ class AboutStageIT {
     }
 
     @Test
+    void whereTellsWhatPeopleKeepLockedOrFrozenThere() throws Exception {
+        REDIS.tell("SADD", "sb:holds", "demo/there", "other/here", "demo/here");
+        hold("demo/there", NOW.plusSeconds(1800));
+        hold("demo/here", NOW);
+        hold("other/here", NOW.plusSeconds(1800));
+        assertThat(answer("where", Map.of()))
+                .isEqualTo("here: free\nthere: demo/there is locked by bert (since 2 h, for 30 min more): migration");
+        REDIS.tell(
+                "HSET",
+                "sb:freezes",
+                "everything",
+                new JsonObject()
+                        .put("command", "k7m3ab")
+                        .put("person", "play:olga")
+                        .put("personName", "olga")
+                        .put("since", NOW.minusSeconds(60).toEpochMilli())
+                        .put("reason", "stocktaking")
+                        .encode());
+        String frozen = "everything is frozen by olga (since 1 min): stocktaking";
+        assertThat(answer("where", Map.of("app", "demo")))
+                .startsWith("here: " + frozen + "\nthere: demo/there is locked by bert")
+                .endsWith("; " + frozen);
+    }
+
+    private static void hold(String lock, Instant until) {
+        REDIS.tell(
+                "HSET",
+                "sb:hold:" + lock,
+                "command",
+                "k7m3ab",
+                "person",
+                "play:bert",
+                "personName",
+                "bert",
+                "since",
+                Long.toString(NOW.minusSeconds(7200).toEpochMilli()),
+                "until",
+                Long.toString(until.toEpochMilli()),
+                "reason",
+                "migration");
+    }
+
+    @Test
     void whereToldAnAppLooksAtItsCommandsAlone() throws Exception {
         admitted("other.go", Map.of("environment", "here"), null, PLAN);
         assertThat(answer("where", Map.of("app", "demo"))).isEqualTo("here: free\nthere: free");
