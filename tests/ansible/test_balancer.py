@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from playbook_runs import Ran
 
 Run = Callable[..., Ran]
 SECONDS = 6

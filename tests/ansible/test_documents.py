@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import PROJECT, surroundings
+from playbook_runs import PROJECT, surroundings
 
 AWS = (PROJECT / "docs/aws.md").read_text()
 SERVICES = {"ec2": "ec2", "elbv2": "elasticloadbalancing"}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PLAYBOOK, PROJECT, Ran, read, surroundings
+from playbook_runs import PLAYBOOK, PROJECT, Ran, read, surroundings
 
 Run = Callable[..., Ran]
 HERE = ("-i", "here,", "-c", "local", "-e", "ansible_python_interpreter={{ ansible_playbook_python }}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from conftest import PROJECT, instance
+from playbook_runs import PROJECT, instance
 
 sys.path.insert(0, str(PROJECT / "playbooks" / "filter_plugins"))
 from fleet import fleet_lines, fleet_plan, fleet_spread, fleet_wanted  # noqa: E402

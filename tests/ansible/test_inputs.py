@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, instance, unsafe
+from playbook_runs import Ran, instance, unsafe
 
 Run = Callable[..., Ran]
 Inventory = Callable[..., str]

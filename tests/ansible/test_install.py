@@ -12,7 +12,7 @@ import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
 
-from conftest import PROJECT, Ran
+from playbook_runs import PROJECT, Ran
 
 sys.path.insert(0, str(PROJECT / "playbooks" / "filter_plugins"))
 from deploy_keys import deploy_remotes

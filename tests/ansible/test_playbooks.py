@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import PROJECT, Ran
+from playbook_runs import PROJECT, Ran
 
 PLAYBOOKS = sorted((PROJECT / "playbooks").glob("*.yml"))
 # Those about an environment; the others are about the bot itself.

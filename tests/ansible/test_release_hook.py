@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran
+from playbook_runs import Ran
 
 PLAY = """
 - hosts: all

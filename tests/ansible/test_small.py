@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, Ran
+from playbook_runs import PROJECT, Ran
 
 Run = Callable[..., Ran]
 # As on a kernel, or in a container, that forbids them: a namespace in which no further one can be made.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from playbook_runs import Ran
 
 Run = Callable[..., Ran]
 GIT = ["git", "-c", "user.name=Anna", "-c", "user.email=anna@example.com", "-c", "init.defaultBranch=main"]
