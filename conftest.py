@@ -10,6 +10,8 @@ from xdist.workermanage import NodeManager
 def pytest_configure() -> None:
     """Who ends the tests ends what they have started as well, as with Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # By this one a lane is interrupted, and a shell that goes on beside the tests has them ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # It kills its lanes after so many seconds. A lane is interrupted after five, and has ten more to end what it started.
     NodeManager.EXIT_TIMEOUT = 30
 

@@ -61,7 +61,9 @@ def test_it(started):
     while True:  # a signal that comes just before one wait ends the next
         time.sleep(1)
 """)
-    argv = [sys.executable, "-m", "pytest", *lanes, "-p", "conftest", str(tmp_path / "test_it.py")]
+    # As a shell starts what it does not wait for.
+    behind = ["env", "--ignore-signal=INT"]
+    argv = [*behind, sys.executable, "-m", "pytest", *lanes, "-p", "conftest", str(tmp_path / "test_it.py")]
     with subprocess.Popen(argv, cwd=PROJECT, stdout=subprocess.DEVNULL, text=True) as tests:
         assert (tmp_path / "begun").read_text() == "now"
         tests.terminate()
