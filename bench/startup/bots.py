@@ -16,6 +16,8 @@ from player.rooms import Rooms
 
 HERE = Path(__file__).resolve().parent
 AGAIN = 0.005
+# In turn: one person alone may say no more than ten things a second.
+PEOPLE = ("anna", "bert", "carla")
 PATIENCE = 60.0
 
 
@@ -40,6 +42,10 @@ class Bot(ABC):
     @abstractmethod
     def log(self) -> str: ...
 
+    @abstractmethod
+    def heard(self) -> str:
+        """What it has said since it was last spoken to."""
+
     def end(self) -> None:
         self.process.terminate()
         self.process.wait(PATIENCE)
@@ -62,7 +68,7 @@ class Bot(ABC):
         if self.process.poll() is not None:
             raise RuntimeError(f"{self.name} ended with {self.process.returncode}:\n{self.log()[-3000:]}")
         if time.monotonic() - since > PATIENCE:
-            raise TimeoutError(f"{self.name} did not answer within {PATIENCE:g} s")
+            raise TimeoutError(f"{self.name} did not answer within {PATIENCE:g} s:\n{self.log()[-3000:]}\n{self.heard()}")
 
     def resident_mib(self) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -80,7 +86,7 @@ class Signalbox(Bot):
     def start(self) -> None:
         self.own.spawn_bot()
         self.process = self.own.bot
-        self.chat = Connection(str(self.own.socket), ["anna"], Rooms())
+        self.chat = Connection(str(self.own.socket), list(PEOPLE), Rooms())
 
     def ping(self) -> bool:
         if not self.chat.up:
@@ -88,13 +94,13 @@ class Signalbox(Bot):
                 self.chat.open()
             except NoBot:
                 return False
-            self.chat.say("anna", "ops", "signalbox ping")
+            self.chat.say(PEOPLE[0], "ops", "signalbox ping")
         return bool(self.chat.wait(lambda: self._heard("pong"), AGAIN))
 
     def run(self, number: int) -> None:
         begun = time.monotonic()
         self.chat.rooms = Rooms()
-        self.chat.say("anna", "ops", f"signalbox nothing t{number}")
+        self.chat.say(PEOPLE[number % len(PEOPLE)], "ops", f"signalbox nothing t{number}")
         while not self.chat.wait(lambda: self._heard(f"`nothing t{number}` (") and self._heard(" done in "), 1.0):
             self.must_run(begun)
 
@@ -103,6 +109,9 @@ class Signalbox(Bot):
 
     def log(self) -> str:
         return self.own.log()
+
+    def heard(self) -> str:
+        return "\n".join(each.text for each in self.chat.rooms["ops"].heard)
 
     def end(self) -> None:
         self.chat.close()
@@ -152,6 +161,9 @@ class ByPipe(Bot):
                 if selector.select(left):
                     self.text += os.read(self.process.stdout.fileno(), 1 << 16).decode(errors="replace")
         return words in self.text
+
+    def heard(self) -> str:
+        return self.text
 
     def log(self) -> str:
         return (self.folder / f"{self.name}.log").read_text(errors="replace")

@@ -76,7 +76,7 @@ BREAKS = (
             ),
         ),
         (1, "the plan that was agreed to"),
-        minutes=1.2,
+        minutes=2.0,
     ),
     Break(
         "messages-forgotten",
@@ -127,6 +127,7 @@ BREAKS = (
             ),
         ),
         (4, "the brain's roles are those of the log"),
+        minutes=1.2,
     ),
     Break(
         "locks-kept",
